@@ -1,0 +1,61 @@
+# METADATA
+# title: Administration
+# description: >-
+#   Which role may call which RPC, and on whose things: ANY, or only the caller's OWN. An RPC that the table does not
+#   list is denied to everybody.
+# schemas:
+#   - input: schema.admin
+package portcullis.admin
+
+# METADATA
+# title: Decision
+# description: Of several roles the widest scope wins. The scope of a denial is NONE.
+# entrypoint: true
+decision := {"allow": true, "reasons": [], "scope": "ANY"} if {
+	"ANY" in _scopes
+} else := {"allow": true, "reasons": [], "scope": "OWN"} if {
+	"OWN" in _scopes
+} else := {"allow": false, "reasons": ["ROLE_REQUIRED"], "scope": "NONE"} if {
+	_rpcs[input.rpc]
+} else := {"allow": false, "reasons": ["RPC_UNKNOWN"], "scope": "NONE"}
+
+_scopes contains _rpcs[input.rpc][role] if some role in input.roles
+
+# Nobody but the contractor issues or renews a credential: its secret is in the answer, and no admin is to see one.
+_rpcs := {
+	"portcullis.v1.PartnerService/CreatePartner": {"admin": "ANY"},
+	"portcullis.v1.PartnerService/GetPartner": {"admin": "ANY", "approver": "ANY", "auditor": "ANY"},
+	"portcullis.v1.PartnerService/ListPartners": {"admin": "ANY", "auditor": "ANY"},
+	"portcullis.v1.PartnerService/RegisterContractor": {"admin": "ANY"},
+	"portcullis.v1.PartnerService/GetContractor": {"admin": "ANY", "approver": "ANY", "auditor": "ANY"},
+	"portcullis.v1.PartnerService/ListContractors": {"admin": "ANY", "auditor": "ANY"},
+	"portcullis.v1.CatalogService/RegisterAsset": {"admin": "ANY"},
+	"portcullis.v1.CatalogService/GetAsset": {"admin": "ANY", "approver": "ANY", "auditor": "ANY"},
+	"portcullis.v1.CatalogService/ListAssets": {"admin": "ANY", "approver": "ANY", "auditor": "ANY"},
+	"portcullis.v1.CatalogService/UpdateAsset": {"admin": "ANY"},
+	"portcullis.v1.GrantService/RequestAccess": {"admin": "ANY", "contractor": "OWN"},
+	"portcullis.v1.GrantService/ApproveRequest": {"approver": "ANY"},
+	"portcullis.v1.GrantService/RejectRequest": {"approver": "ANY"},
+	"portcullis.v1.GrantService/CancelRequest": {"admin": "ANY", "contractor": "OWN"},
+	"portcullis.v1.GrantService/GetRequest": _request_readers,
+	"portcullis.v1.GrantService/ListRequests": _request_readers,
+	"portcullis.v1.GrantService/GetGrant": _request_readers,
+	"portcullis.v1.GrantService/ListGrants": _request_readers,
+	"portcullis.v1.CredentialService/IssueCredential": {"contractor": "OWN"},
+	"portcullis.v1.CredentialService/RenewCredential": {"contractor": "OWN"},
+	"portcullis.v1.CredentialService/GetCredential": {"admin": "ANY", "auditor": "ANY", "contractor": "OWN"},
+	"portcullis.v1.CredentialService/ListCredentials": {"admin": "ANY", "auditor": "ANY", "contractor": "OWN"},
+	"portcullis.v1.AccessService/Check": {"platform": "ANY"},
+	"portcullis.v1.AccessService/BatchCheck": {"platform": "ANY"},
+	"portcullis.v1.AccessService/ListAccessibleAssets": {"platform": "ANY"},
+	"portcullis.v1.RevocationService/Revoke": {"admin": "ANY"},
+	"portcullis.v1.RevocationService/PreviewRevocation": {"admin": "ANY", "auditor": "ANY"},
+	"portcullis.v1.RevocationService/GetRevocation": {"admin": "ANY", "auditor": "ANY"},
+	"portcullis.v1.RevocationService/ListRevocations": {"admin": "ANY", "auditor": "ANY"},
+	"portcullis.v1.AuditService/ListEvents": {"auditor": "ANY"},
+	"portcullis.v1.AuditService/ListDecisions": {"auditor": "ANY"},
+	"portcullis.v1.AuditService/GetGrantHistory": {"auditor": "ANY"},
+	"portcullis.v1.AuditService/ListAccessAsOf": {"auditor": "ANY"},
+}
+
+_request_readers := {"admin": "ANY", "approver": "ANY", "auditor": "ANY", "contractor": "OWN"}

@@ -1,0 +1,53 @@
+# METADATA
+# title: Asset classes
+# description: >-
+#   What the kind and the classification of an asset mean: which actions they allow, how many approvals they
+#   need, for how long access may last, what a platform must do with what it hands out. The one place for these
+#   figures; portcullis.access and portcullis.grant both read them.
+package portcullis.classes
+
+_day_s := 86400
+
+# METADATA
+# description: >-
+#   The actions that may ever be taken on an asset of a kind. A methodology document is read in place: a copy that
+#   left, or notes written into it, would outlive every revocation.
+actions := {
+	"DATASET": {"ANNOTATE", "EXPORT", "LIST", "READ"},
+	"METHODOLOGY": {"LIST", "READ"},
+}
+
+# METADATA
+# description: What each classification asks of a request for a DATASET.
+demands := {
+	"PUBLIC": {"approvals": 1, "max_duration_s": 90 * _day_s, "by_owner": false},
+	"INTERNAL": {"approvals": 1, "max_duration_s": 90 * _day_s, "by_owner": false},
+	"CONFIDENTIAL": {"approvals": 2, "max_duration_s": 30 * _day_s, "by_owner": false},
+	"RESTRICTED": strictest,
+}
+
+# METADATA
+# description: >-
+#   The most that is ever asked: of RESTRICTED assets, of every METHODOLOGY, and of whatever is not understood.
+strictest := {"approvals": 2, "max_duration_s": 7 * _day_s, "by_owner": true}
+
+# METADATA
+# description: Rows that one EXPORT of a RESTRICTED asset may carry.
+max_export_rows := 100000
+
+# METADATA
+# description: Whether the class is known at all, that is, whether its kind and its classification both are.
+known(asset) if {
+	actions[asset.kind]
+	demands[asset.classification]
+}
+
+# METADATA
+# description: Whether the action may ever be taken on an asset of this kind. An unknown kind allows none.
+allows(asset, action) if action in actions[asset.kind]
+
+# METADATA
+# description: What a request for this asset has to meet.
+demand(asset) := demands[asset.classification] if {
+	asset.kind == "DATASET"
+} else := strictest

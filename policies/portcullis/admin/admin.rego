@@ -19,9 +19,14 @@ decision := {"allow": true, "reasons": [], "scope": "ANY"} if {
 	_rpcs[input.rpc]
 } else := {"allow": false, "reasons": ["RPC_UNKNOWN"], "scope": "NONE"}
 
+# METADATA
+# description: The scopes that the caller's roles give it.
 _scopes contains _rpcs[input.rpc][role] if some role in input.roles
 
-# Nobody but the contractor issues or renews a credential: its secret is in the answer, and no admin is to see one.
+# METADATA
+# description: >-
+#   RPC, role, scope. Nobody but the contractor issues or renews a credential, for its secret is in the
+#   answer and no admin is to see one.
 _rpcs := {
 	"portcullis.v1.PartnerService/CreatePartner": {"admin": "ANY"},
 	"portcullis.v1.PartnerService/GetPartner": {"admin": "ANY", "approver": "ANY", "auditor": "ANY"},
@@ -58,4 +63,6 @@ _rpcs := {
 	"portcullis.v1.AuditService/ListAccessAsOf": {"auditor": "ANY"},
 }
 
+# METADATA
+# description: Who reads requests and grants.
 _request_readers := {"admin": "ANY", "approver": "ANY", "auditor": "ANY", "contractor": "OWN"}

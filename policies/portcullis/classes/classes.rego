@@ -6,6 +6,8 @@
 #   figures; portcullis.access and portcullis.grant both read them.
 package portcullis.classes
 
+# METADATA
+# description: A day, in seconds.
 _day_s := 86400
 
 # METADATA

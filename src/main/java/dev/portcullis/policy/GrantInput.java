@@ -1,6 +1,6 @@
 package dev.portcullis.policy;
 
-import io.smallrye.common.constraint.Nullable;
+import jakarta.annotation.Nullable;
 import java.util.List;
 import java.util.Objects;
 

@@ -44,7 +44,7 @@ record GoldenCase(String title, JsonNode input, boolean malformed, JsonNode outp
 
     private static Stream<GoldenCase> casesOf(Path file, JsonNode given) {
         try {
-            var suite = YAML.readTree(file.toFile()).fields().next();
+            var suite = YAML.readTree(file.toFile()).properties().iterator().next();
             return StreamSupport.stream(suite.getValue().spliterator(), false)
                     .map(entry -> new GoldenCase(
                             suite.getKey() + " " + entry.get("name").textValue(),
@@ -64,7 +64,7 @@ record GoldenCase(String title, JsonNode input, boolean malformed, JsonNode outp
     }
 
     private static void lay(JsonNode over, ObjectNode base) {
-        over.fields().forEachRemaining(field -> {
+        over.properties().forEach(field -> {
             if (field.getValue().isObject() && base.path(field.getKey()).isObject()) {
                 lay(field.getValue(), (ObjectNode) base.get(field.getKey()));
             } else {

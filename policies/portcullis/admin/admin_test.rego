@@ -1,16 +1,28 @@
 # METADATA
 # title: Tests of portcullis.admin
-# description: What holds for the whole table; single cases are golden, under policies/golden.
+# description: >-
+#   What holds for the whole table. Its rows are known from the golden cases, which name every RPC for every role;
+#   a row that they lack would show as a line not covered.
 package portcullis.admin_test
 
 import data.portcullis.admin
 
 _roles := {"admin", "approver", "auditor", "contractor", "platform"}
 
+_rpcs := {rpc: scopes |
+	some cases in data.admin
+	rpc := cases[_].input.rpc
+	scopes := admin._scopes_by_role(rpc)
+}
+
+# METADATA
+# description: The golden cases were found.
+test_knows_the_rows_of_the_table if count(_rpcs) >= 33
+
 # METADATA
 # description: The table names known roles and scopes, and no RPC without any.
 test_names_known_roles_and_scopes[rpc] if {
-	some rpc, scopes in admin._rpcs
+	some rpc, scopes in _rpcs
 	count(scopes) > 0
 	every role, scope in scopes {
 		role in _roles
@@ -21,7 +33,7 @@ test_names_known_roles_and_scopes[rpc] if {
 # METADATA
 # description: A contractor acts on nothing but its own.
 test_holds_contractors_to_their_own[rpc] if {
-	some rpc, scopes in admin._rpcs
+	some rpc, scopes in _rpcs
 	object.get(scopes, "contractor", "OWN") == "OWN"
 }
 
@@ -33,7 +45,7 @@ test_separates_duties[rpc] if {
 }
 
 _writers := {rpc: object.keys(scopes) |
-	some rpc, scopes in admin._rpcs
+	some rpc, scopes in _rpcs
 	some verb in ["Cancel", "Create", "Issue", "Register", "Renew", "RequestAccess", "Revoke", "Update"]
 	contains(rpc, concat("", ["/", verb]))
 }

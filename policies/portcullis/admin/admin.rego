@@ -1,0 +1,102 @@
+# METADATA
+# title: Administration
+# description: >-
+#   Which role may call which RPC, and on whose things: ANY, or only the caller's OWN. An RPC that the table does not
+#   list is denied to everybody.
+# schemas:
+#   - input: schema.admin
+package portcullis.admin
+
+# METADATA
+# title: Decision
+# description: Of several roles the widest scope wins. The scope of a denial is NONE.
+# entrypoint: true
+decision := {"allow": true, "reasons": [], "scope": "ANY"} if {
+	"ANY" in _scopes
+} else := {"allow": true, "reasons": [], "scope": "OWN"} if {
+	"OWN" in _scopes
+} else := {"allow": false, "reasons": ["ROLE_REQUIRED"], "scope": "NONE"} if {
+	_scopes_by_role(input.rpc)
+} else := {"allow": false, "reasons": ["RPC_UNKNOWN"], "scope": "NONE"}
+
+# METADATA
+# description: The scopes that the caller's roles give it.
+_scopes contains scopes[role] if {
+	scopes := _scopes_by_role(input.rpc)
+	some role in input.roles
+}
+
+# METADATA
+# scope: document
+# description: >-
+#   RPC, role, scope. Nobody but the contractor issues or renews a credential, for its secret is in the answer and no
+#   admin is to see one. A function, not an object, for the reason given in portcullis.classes.
+_scopes_by_role("portcullis.v1.PartnerService/CreatePartner") := {"admin": "ANY"}
+
+_scopes_by_role("portcullis.v1.PartnerService/GetPartner") := {"admin": "ANY", "approver": "ANY", "auditor": "ANY"}
+
+_scopes_by_role("portcullis.v1.PartnerService/ListPartners") := {"admin": "ANY", "auditor": "ANY"}
+
+_scopes_by_role("portcullis.v1.PartnerService/RegisterContractor") := {"admin": "ANY"}
+
+_scopes_by_role("portcullis.v1.PartnerService/GetContractor") := {"admin": "ANY", "approver": "ANY", "auditor": "ANY"}
+
+_scopes_by_role("portcullis.v1.PartnerService/ListContractors") := {"admin": "ANY", "auditor": "ANY"}
+
+_scopes_by_role("portcullis.v1.CatalogService/RegisterAsset") := {"admin": "ANY"}
+
+_scopes_by_role("portcullis.v1.CatalogService/GetAsset") := {"admin": "ANY", "approver": "ANY", "auditor": "ANY"}
+
+_scopes_by_role("portcullis.v1.CatalogService/ListAssets") := {"admin": "ANY", "approver": "ANY", "auditor": "ANY"}
+
+_scopes_by_role("portcullis.v1.CatalogService/UpdateAsset") := {"admin": "ANY"}
+
+_scopes_by_role("portcullis.v1.GrantService/RequestAccess") := {"admin": "ANY", "contractor": "OWN"}
+
+_scopes_by_role("portcullis.v1.GrantService/ApproveRequest") := {"approver": "ANY"}
+
+_scopes_by_role("portcullis.v1.GrantService/RejectRequest") := {"approver": "ANY"}
+
+_scopes_by_role("portcullis.v1.GrantService/CancelRequest") := {"admin": "ANY", "contractor": "OWN"}
+
+_scopes_by_role("portcullis.v1.GrantService/GetRequest") := _request_readers
+
+_scopes_by_role("portcullis.v1.GrantService/ListRequests") := _request_readers
+
+_scopes_by_role("portcullis.v1.GrantService/GetGrant") := _request_readers
+
+_scopes_by_role("portcullis.v1.GrantService/ListGrants") := _request_readers
+
+_scopes_by_role("portcullis.v1.CredentialService/IssueCredential") := {"contractor": "OWN"}
+
+_scopes_by_role("portcullis.v1.CredentialService/RenewCredential") := {"contractor": "OWN"}
+
+_scopes_by_role("portcullis.v1.CredentialService/GetCredential") := {"admin": "ANY", "auditor": "ANY", "contractor": "OWN"}
+
+_scopes_by_role("portcullis.v1.CredentialService/ListCredentials") := {"admin": "ANY", "auditor": "ANY", "contractor": "OWN"}
+
+_scopes_by_role("portcullis.v1.AccessService/Check") := {"platform": "ANY"}
+
+_scopes_by_role("portcullis.v1.AccessService/BatchCheck") := {"platform": "ANY"}
+
+_scopes_by_role("portcullis.v1.AccessService/ListAccessibleAssets") := {"platform": "ANY"}
+
+_scopes_by_role("portcullis.v1.RevocationService/Revoke") := {"admin": "ANY"}
+
+_scopes_by_role("portcullis.v1.RevocationService/PreviewRevocation") := {"admin": "ANY", "auditor": "ANY"}
+
+_scopes_by_role("portcullis.v1.RevocationService/GetRevocation") := {"admin": "ANY", "auditor": "ANY"}
+
+_scopes_by_role("portcullis.v1.RevocationService/ListRevocations") := {"admin": "ANY", "auditor": "ANY"}
+
+_scopes_by_role("portcullis.v1.AuditService/ListEvents") := {"auditor": "ANY"}
+
+_scopes_by_role("portcullis.v1.AuditService/ListDecisions") := {"auditor": "ANY"}
+
+_scopes_by_role("portcullis.v1.AuditService/GetGrantHistory") := {"auditor": "ANY"}
+
+_scopes_by_role("portcullis.v1.AuditService/ListAccessAsOf") := {"auditor": "ANY"}
+
+# METADATA
+# description: Who reads requests and grants.
+_request_readers := {"admin": "ANY", "approver": "ANY", "auditor": "ANY", "contractor": "OWN"}

@@ -1,0 +1,253 @@
+# METADATA
+# title: Grant
+# description: >-
+#   Whether access may be requested, and whether an approval counts: at submission (operation REQUEST) and again at
+#   every approval (APPROVE), since partners freeze and assets change class in between. What the input lacks is denied.
+# schemas:
+#   - input: schema.grant
+package portcullis.grant
+
+import data.portcullis.classes
+
+# METADATA
+# title: Decision
+# description: >-
+#   `required` is what the request has to meet, by its strictest asset. `complete` says that with this approval
+#   the request has all it needs. `missing_owner_groups` are those whose approval is still to come.
+# entrypoint: true
+decision := {
+	"allow": _allow,
+	"reasons": sort(_reasons),
+	"required": _required,
+	"complete": _complete,
+	"missing_owner_groups": _missing_owner_groups,
+}
+
+# METADATA
+# scope: document
+# description: Two independent conditions, as in portcullis.access.
+default _allow := false
+
+_allow if {
+	_permitted
+	count(_denials) == 0
+}
+
+# METADATA
+# description: Why not; a denial always has a reason.
+_reasons := set() if {
+	_allow
+} else := _denials if {
+	count(_denials) > 0
+} else := {"DENIED_BY_DEFAULT"}
+
+# METADATA
+# description: Everything that has to hold, said positively.
+_permitted if {
+	_well_formed
+	_parties_are_live
+	_operation_is_permitted
+}
+
+# METADATA
+# description: The request asks for something, for a time it may have, of assets that may be given.
+_well_formed if {
+	count(input.request.actions) > 0
+	is_number(input.request.duration_s)
+	input.request.duration_s > 0
+	input.request.duration_s <= _max_duration_s
+	count(input.assets) > 0
+	every asset in input.assets {
+		_is_requestable(asset)
+	}
+}
+
+# METADATA
+# description: The asset is of a class that allows every action requested, is not quarantined, and is somebody's.
+_is_requestable(asset) if {
+	classes.known(asset)
+	asset.quarantined == false
+	_owner_is_known(asset)
+	every action in input.request.actions {
+		classes.allows(asset, action)
+	}
+}
+
+# METADATA
+# scope: document
+# description: An asset that only its owner group may give away, and that has none, can be given to nobody.
+_owner_is_known(asset) if not classes.demand(asset).by_owner
+
+_owner_is_known(asset) if {
+	is_string(asset.owner_group)
+	asset.owner_group != ""
+}
+
+# METADATA
+# description: Contractor and partner are live, and the ones that the request names.
+_parties_are_live if {
+	input.contractor.state == "ACTIVE"
+	input.contractor.id == input.request.contractor_id
+	input.partner.state == "ACTIVE"
+	input.partner.id == input.request.partner_id
+	is_string(input.request.requested_by)
+	is_string(input.request.contractor_subject)
+}
+
+# METADATA
+# scope: document
+# description: Anyone may submit who got this far; an approval needs somebody with the role and without an interest.
+_operation_is_permitted if input.operation == "REQUEST"
+
+_operation_is_permitted if {
+	input.operation == "APPROVE"
+	is_string(input.approver.subject)
+	is_array(input.approvals)
+	_approver_has_role
+	not input.approver.subject in _interested
+	not input.approver.subject in _approved_by
+	not input.approver.partner_id == input.request.partner_id
+}
+
+# METADATA
+# description: The role that every approver needs.
+_role := "approver"
+
+# METADATA
+# description: The approver has the role.
+_approver_has_role if _role in input.approver.roles
+
+# METADATA
+# description: The subjects that may not approve, since the request is theirs.
+_interested := {input.request.requested_by, input.request.contractor_subject}
+
+# METADATA
+# description: The subjects that have approved before.
+_approved_by := {approval.subject | some approval in input.approvals}
+
+# METADATA
+# description: The partner is frozen, thawing or offboarded.
+_denials contains "PARTNER_NOT_ACTIVE" if not input.partner.state == "ACTIVE"
+
+# METADATA
+# description: The contractor is revoked.
+_denials contains "CONTRACTOR_REVOKED" if not input.contractor.state == "ACTIVE"
+
+# METADATA
+# description: An asset, or a collection above it, is quarantined.
+_denials contains "ASSET_QUARANTINED" if {
+	some asset in input.assets
+	asset.quarantined == true
+}
+
+# METADATA
+# description: Longer than the strictest asset allows. Exactly as long is not.
+_denials contains "DURATION_TOO_LONG" if input.request.duration_s > _max_duration_s
+
+# METADATA
+# description: An action may never be taken on one of the assets.
+_denials contains "ACTION_NOT_ALLOWED_FOR_CLASS" if {
+	some asset in input.assets
+	classes.known(asset)
+	some action in input.request.actions
+	not classes.allows(asset, action)
+}
+
+# METADATA
+# description: The approver lacks the role.
+_denials contains "APPROVER_ROLE_MISSING" if {
+	input.operation == "APPROVE"
+	not _approver_has_role
+}
+
+# METADATA
+# description: The approver submitted the request, or is the contractor it is for.
+_denials contains "SELF_APPROVAL" if {
+	input.operation == "APPROVE"
+	input.approver.subject in _interested
+}
+
+# METADATA
+# description: The approver works for the partner it is for.
+_denials contains "OWN_PARTNER_APPROVAL" if {
+	input.operation == "APPROVE"
+	input.approver.partner_id == input.request.partner_id
+}
+
+# METADATA
+# description: The approver has approved before.
+_denials contains "ALREADY_APPROVED" if {
+	input.operation == "APPROVE"
+	input.approver.subject in _approved_by
+}
+
+# METADATA
+# description: What the request has to meet.
+_required := {
+	"approvals": _approvals,
+	"role": _role,
+	"owner_groups": _owner_groups,
+	"max_duration_s": _max_duration_s,
+}
+
+# METADATA
+# description: What each asset asks. Without any asset the strictest demand stands, so that nothing asks the most.
+_demands := [classes.demand(asset) | some asset in input.assets] if {
+	count(input.assets) > 0
+} else := [classes.strictest]
+
+# METADATA
+# description: How many different people must approve.
+_approvals := max([demand.approvals | some demand in _demands])
+
+# METADATA
+# description: The longest duration.
+_max_duration_s := min([demand.max_duration_s | some demand in _demands])
+
+# METADATA
+# description: The groups of each of which somebody must approve.
+_owner_groups := sort({asset.owner_group |
+	some asset in input.assets
+	classes.demand(asset).by_owner
+	is_string(asset.owner_group)
+})
+
+# METADATA
+# description: The approvals that count. Those given before, less any of an interested party, and the new one if allowed.
+_standing := array.concat(_given, [input.approver]) if {
+	_allow
+	input.operation == "APPROVE"
+} else := _given
+
+# METADATA
+# description: The approvals given before that count.
+_given := [approval |
+	some approval in input.approvals
+	not approval.subject in _interested
+]
+
+# METADATA
+# description: Owner groups of which nobody has approved.
+_missing_owner_groups := [group |
+	some group in _owner_groups
+	not _speaks_for(group)
+]
+
+# METADATA
+# description: Somebody of the group has approved.
+_speaks_for(group) if {
+	some approval in _standing
+	group in approval.groups
+}
+
+# METADATA
+# scope: document
+# description: Enough different people have approved, and of every owner group one.
+default _complete := false
+
+_complete if {
+	_allow
+	input.operation == "APPROVE"
+	count({approval.subject | some approval in _standing}) >= _approvals
+	count(_missing_owner_groups) == 0
+}

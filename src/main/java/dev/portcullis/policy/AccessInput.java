@@ -1,0 +1,120 @@
+package dev.portcullis.policy;
+
+import jakarta.annotation.Nullable;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The facts behind one Check, and the contract with {@code policies/portcullis/access}: its JSON schema is generated from
+ * this record. Times are milliseconds since 1970. Words (actions, states, kinds, classifications) are text as it is
+ * stored; policy denies a word it does not know. A null stands for something that does not exist.
+ *
+ * @param timeMs the instant to decide for
+ * @param action what is asked
+ * @param platform who asks
+ * @param credential what was presented; null when it is unknown, malformed or its secret is wrong
+ * @param contractor whose credential it is
+ * @param partner whose contractor that is
+ * @param asset what the action is asked on; null when it is unknown
+ * @param grants the grants that the credential exercises; empty when there is no credential
+ */
+public record AccessInput(
+        long timeMs,
+        String action,
+        PlatformFacts platform,
+        @Nullable CredentialFacts credential,
+        @Nullable ContractorFacts contractor,
+        @Nullable PartnerFacts partner,
+        @Nullable AssetFacts asset,
+        List<GrantFacts> grants) {
+
+    public AccessInput {
+        Facts.instant(timeMs, "time");
+        Facts.text(action, "action");
+        Objects.requireNonNull(platform, "platform");
+        grants = Facts.copy(grants, "grants");
+    }
+
+    /**
+     * The data platform that asks.
+     *
+     * @param subject its identity, as its token says
+     */
+    public record PlatformFacts(String subject) {
+
+        public PlatformFacts {
+            Facts.text(subject, "platform.subject");
+        }
+    }
+
+    /**
+     * The credential presented.
+     *
+     * @param id its public id, never its secret
+     * @param state ACTIVE or REVOKED
+     * @param issuedAtMs when it was issued
+     * @param expiresAtMs the first instant at which it is worth nothing
+     * @param actions the actions in its scope
+     * @param coversAsset whether the asset is in its scope
+     */
+    public record CredentialFacts(
+            String id, String state, long issuedAtMs, long expiresAtMs, List<String> actions, boolean coversAsset) {
+
+        public CredentialFacts {
+            Facts.text(id, "credential.id");
+            Facts.text(state, "credential.state");
+            Facts.instant(issuedAtMs, "credential.issued_at");
+            Facts.instant(expiresAtMs, "credential.expires_at");
+            actions = Facts.copy(actions, "credential.actions");
+        }
+    }
+
+    /**
+     * The asset asked for.
+     *
+     * @param id its id
+     * @param kind DATASET or METHODOLOGY
+     * @param classification PUBLIC, INTERNAL, CONFIDENTIAL or RESTRICTED
+     * @param tags its tags
+     * @param quarantined whether it, or a collection above it, is quarantined
+     */
+    public record AssetFacts(String id, String kind, String classification, List<String> tags, boolean quarantined) {
+
+        public AssetFacts {
+            Facts.text(id, "asset.id");
+            Facts.text(kind, "asset.kind");
+            Facts.text(classification, "asset.classification");
+            tags = Facts.copy(tags, "asset.tags");
+        }
+    }
+
+    /**
+     * One grant that the credential exercises.
+     *
+     * @param id its id
+     * @param state ACTIVE or REVOKED
+     * @param purpose what it was given for
+     * @param notBeforeMs the first instant at which it holds
+     * @param expiresAtMs the first instant at which it no longer holds
+     * @param actions the actions it allows
+     * @param coversAsset whether it is for the asset, or for a collection above it
+     */
+    public record GrantFacts(
+            String id,
+            String state,
+            String purpose,
+            long notBeforeMs,
+            long expiresAtMs,
+            List<String> actions,
+            boolean coversAsset) {
+
+        public GrantFacts {
+            Facts.text(id, "grant.id");
+            Facts.text(state, "grant.state");
+            Objects.requireNonNull(purpose, "grant.purpose");
+            Facts.instant(notBeforeMs, "grant.not_before");
+            Facts.instant(expiresAtMs, "grant.expires_at");
+            actions = Facts.copy(actions, "grant.actions");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.portcullis.policy;
+
+/** Why an access is denied. The names are the codes that policy gives, that platforms read and that audit keeps. */
+public enum AccessReason {
+    /** All that a platform is told of the credential, its contractor or their partner. Never an internal reason. */
+    CREDENTIAL_INVALID,
+    /** There is no such credential, or its secret is wrong. Internal, as are the next four. */
+    CREDENTIAL_UNKNOWN,
+    CREDENTIAL_REVOKED,
+    CREDENTIAL_EXPIRED,
+    CONTRACTOR_REVOKED,
+    PARTNER_NOT_ACTIVE,
+    /** The credential or each of its grants leaves the asset out, or there is no such asset. */
+    ASSET_NOT_IN_SCOPE,
+    /** The asset, or a collection above it, is quarantined. */
+    ASSET_QUARANTINED,
+    /** The credential, or each of its grants for the asset, leaves the action out. */
+    ACTION_NOT_IN_SCOPE,
+    /** The grant for the access is revoked, and no other carries it; so with the next two. */
+    GRANT_NOT_ACTIVE,
+    GRANT_NOT_YET_VALID,
+    GRANT_EXPIRED,
+    /** Nobody may do this to such an asset. */
+    ACTION_NOT_ALLOWED_FOR_CLASS,
+    /** Nothing speaks against it by name, but nothing carries it: the facts are incomplete. */
+    DENIED_BY_DEFAULT
+}

@@ -1,0 +1,138 @@
+package dev.portcullis.policy;
+
+import jakarta.annotation.Nullable;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The facts behind an access request or an approval of one, and the contract with {@code policies/portcullis/grant}: its
+ * JSON schema is generated from this record. Times are milliseconds since 1970. Words are text as it is stored; policy
+ * denies a word it does not know.
+ *
+ * @param timeMs the instant to decide for
+ * @param operation what is being done
+ * @param request what is requested
+ * @param contractor for whom
+ * @param partner whose contractor that is
+ * @param assets the assets requested
+ * @param approver who approves; null unless the operation is {@link Operation#APPROVE}
+ * @param approvals the approvals given before
+ */
+public record GrantInput(
+        long timeMs,
+        Operation operation,
+        RequestFacts request,
+        ContractorFacts contractor,
+        PartnerFacts partner,
+        List<AssetFacts> assets,
+        @Nullable ApproverFacts approver,
+        List<ApprovalFacts> approvals) {
+
+    public GrantInput {
+        Facts.instant(timeMs, "time");
+        Objects.requireNonNull(operation, "operation");
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(contractor, "contractor");
+        Objects.requireNonNull(partner, "partner");
+        assets = Facts.copy(assets, "assets");
+        approvals = Facts.copy(approvals, "approvals");
+        if ((operation == Operation.APPROVE) != (approver != null)) {
+            throw new IllegalArgumentException("an approver belongs to APPROVE, and to it alone");
+        }
+    }
+
+    /** What is being done with the request. */
+    public enum Operation {
+        /** It is submitted. */
+        REQUEST,
+        /** One more person approves it. */
+        APPROVE
+    }
+
+    /**
+     * The access request.
+     *
+     * @param contractorId the contractor it is for
+     * @param partnerId the partner of that contractor
+     * @param actions the actions requested
+     * @param purpose what for
+     * @param durationS for how long, in seconds
+     * @param requestedBy the subject that submitted it
+     * @param contractorSubject the subject of the contractor it is for
+     */
+    public record RequestFacts(
+            String contractorId,
+            String partnerId,
+            List<String> actions,
+            String purpose,
+            long durationS,
+            String requestedBy,
+            String contractorSubject) {
+
+        public RequestFacts {
+            Facts.text(contractorId, "request.contractor_id");
+            Facts.text(partnerId, "request.partner_id");
+            actions = Facts.copy(actions, "request.actions");
+            Objects.requireNonNull(purpose, "request.purpose");
+            Facts.text(requestedBy, "request.requested_by");
+            Facts.text(contractorSubject, "request.contractor_subject");
+        }
+    }
+
+    /**
+     * An asset requested.
+     *
+     * @param id its id
+     * @param kind DATASET or METHODOLOGY
+     * @param classification PUBLIC, INTERNAL, CONFIDENTIAL or RESTRICTED
+     * @param ownerGroup the group whose members speak for it
+     * @param tags its tags
+     * @param quarantined whether it, or a collection above it, is quarantined
+     */
+    public record AssetFacts(
+            String id, String kind, String classification, String ownerGroup, List<String> tags, boolean quarantined) {
+
+        public AssetFacts {
+            Facts.text(id, "asset.id");
+            Facts.text(kind, "asset.kind");
+            Facts.text(classification, "asset.classification");
+            Facts.text(ownerGroup, "asset.owner_group");
+            tags = Facts.copy(tags, "asset.tags");
+        }
+    }
+
+    /**
+     * Who approves now.
+     *
+     * @param subject the identity
+     * @param roles its roles
+     * @param groups its groups, by plain name
+     * @param partnerId the partner it works for as a contractor; null when it is none's
+     */
+    public record ApproverFacts(
+            String subject,
+            List<String> roles,
+            List<String> groups,
+            @Nullable String partnerId) {
+
+        public ApproverFacts {
+            Facts.text(subject, "approver.subject");
+            roles = Facts.copy(roles, "approver.roles");
+            groups = Facts.copy(groups, "approver.groups");
+        }
+    }
+
+    /**
+     * An approval given before.
+     *
+     * @param subject who gave it
+     * @param groups the groups of that subject at the time
+     */
+    public record ApprovalFacts(String subject, List<String> groups) {
+
+        public ApprovalFacts {
+            Facts.text(subject, "approval.subject");
+            groups = Facts.copy(groups, "approval.groups");
+        }
+    }
+}

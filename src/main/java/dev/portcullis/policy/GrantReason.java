@@ -1,0 +1,22 @@
+package dev.portcullis.policy;
+
+/** Why a request, or an approval of one, is denied. The names are the codes that policy gives. */
+public enum GrantReason {
+    PARTNER_NOT_ACTIVE,
+    CONTRACTOR_REVOKED,
+    /** An asset requested, or a collection above it, is quarantined. */
+    ASSET_QUARANTINED,
+    /** Longer than the strictest asset allows. */
+    DURATION_TOO_LONG,
+    /** An action requested may never be taken on one of the assets. */
+    ACTION_NOT_ALLOWED_FOR_CLASS,
+    APPROVER_ROLE_MISSING,
+    /** The approver submitted the request, or is the contractor it is for. */
+    SELF_APPROVAL,
+    /** The approver works for the partner whose contractor it is for. */
+    OWN_PARTNER_APPROVAL,
+    /** The approver has approved this request before. */
+    ALREADY_APPROVED,
+    /** Nothing speaks against it by name, but the facts are incomplete or do not fit together. */
+    DENIED_BY_DEFAULT
+}

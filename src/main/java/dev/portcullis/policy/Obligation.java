@@ -1,0 +1,30 @@
+package dev.portcullis.policy;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What a platform must do with what it hands out after an ALLOW. One that it cannot meet, it must treat as a DENY. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Obligation.Watermark.class, name = "WATERMARK"),
+    @JsonSubTypes.Type(value = Obligation.MaxRows.class, name = "MAX_ROWS")
+})
+public sealed interface Obligation {
+
+    /** Mark what is handed out so that a copy leads back to the contractor. */
+    record Watermark() implements Obligation {}
+
+    /**
+     * Hand out no more rows than this in one access.
+     *
+     * @param value rows, at least 1
+     */
+    record MaxRows(long value) implements Obligation {
+
+        public MaxRows {
+            if (value < 1) {
+                throw new IllegalArgumentException("MAX_ROWS below 1");
+            }
+        }
+    }
+}

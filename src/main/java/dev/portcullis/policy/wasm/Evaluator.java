@@ -1,0 +1,53 @@
+package dev.portcullis.policy.wasm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.portcullis.policy.PolicyJson;
+import dev.portcullis.policy.PolicyUnavailableException;
+
+/**
+ * Evaluates rules from any thread. Each thread has an instance of its own, made when it first evaluates; none is shared
+ * and nothing is locked. Whatever fails is a {@link PolicyUnavailableException}.
+ */
+final class Evaluator {
+
+    private final PolicyModule module;
+    private final int maxInputBytes;
+    private final ThreadLocal<PolicyInstance> instances;
+
+    Evaluator(PolicyModule module, int maxInputBytes) {
+        this.module = module;
+        this.maxInputBytes = maxInputBytes;
+        this.instances = ThreadLocal.withInitial(this.module::instantiate);
+    }
+
+    <D> D decide(Rule<D> rule, Object input) {
+        return rule.decisionIn(evaluate(rule.path(), json(input)));
+    }
+
+    /** Evaluates a rule on JSON and returns JSON. */
+    String evaluate(String path, byte[] input) {
+        if (input.length > maxInputBytes) {
+            throw new PolicyUnavailableException("the input has " + input.length + " bytes; the policy takes "
+                    + maxInputBytes + " (portcullis.policy.max-input-bytes)");
+        }
+        try {
+            var instance = instances.get();
+            var answer = instance.evaluate(instance.numberOf(path), input);
+            if (instance.hasGrown()) {
+                instances.remove();
+            }
+            return answer;
+        } catch (RuntimeException | StackOverflowError e) {
+            instances.remove();
+            throw new PolicyUnavailableException("the policy failed while it evaluated " + path, e);
+        }
+    }
+
+    private static byte[] json(Object input) {
+        try {
+            return PolicyJson.MAPPER.writeValueAsBytes(input);
+        } catch (JsonProcessingException e) {
+            throw new PolicyUnavailableException("the input cannot be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.portcullis.policy.wasm;
+
+import dev.portcullis.policy.AccessDecision;
+import dev.portcullis.policy.AccessInput;
+import dev.portcullis.policy.AdminDecision;
+import dev.portcullis.policy.AdminInput;
+import dev.portcullis.policy.GrantDecision;
+import dev.portcullis.policy.GrantInput;
+import dev.portcullis.policy.PolicyConfig;
+import dev.portcullis.policy.PolicyEngine;
+import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+
+/**
+ * Decides in this process, on the thread that subscribes, without waiting for anything. Made when the application
+ * starts, so that one with a broken policy does not: see {@link #WasmPolicyEngine(PolicyConfig)}.
+ */
+@Startup
+@ApplicationScoped
+public class WasmPolicyEngine implements PolicyEngine {
+
+    private static final int LEAST_INPUT_BYTES = 4 << 10;
+    private static final int MOST_INPUT_BYTES = 16 << 20;
+
+    private final Evaluator evaluator;
+    private final String revision;
+
+    /**
+     * Loads the bundle of this application. Throws {@link IllegalStateException} when the bundle is missing or broken,
+     * lacks a rule, does not deny an empty input, or when the configuration is out of range.
+     */
+    @Inject
+    public WasmPolicyEngine(PolicyConfig config) {
+        this(PolicyBundle.ofApplication(), config.maxInputBytes());
+    }
+
+    WasmPolicyEngine(PolicyBundle bundle, int maxInputBytes) {
+        if (maxInputBytes < LEAST_INPUT_BYTES || maxInputBytes > MOST_INPUT_BYTES) {
+            throw new IllegalStateException("portcullis.policy.max-input-bytes is " + maxInputBytes
+                    + "; it must be from " + LEAST_INPUT_BYTES + " to " + MOST_INPUT_BYTES);
+        }
+        this.revision = bundle.revision();
+        this.evaluator = load(bundle, maxInputBytes);
+    }
+
+    @Override
+    public Uni<AccessDecision> decideAccess(AccessInput input) {
+        return decide(Rule.ACCESS, input);
+    }
+
+    @Override
+    public Uni<GrantDecision> decideGrant(GrantInput input) {
+        return decide(Rule.GRANT, input);
+    }
+
+    @Override
+    public Uni<AdminDecision> decideAdmin(AdminInput input) {
+        return decide(Rule.ADMIN, input);
+    }
+
+    @Override
+    public String revision() {
+        return revision;
+    }
+
+    /** For tests that put before the policy what no input record can hold. */
+    Evaluator evaluator() {
+        return evaluator;
+    }
+
+    private <D> Uni<D> decide(Rule<D> rule, Object input) {
+        return Uni.createFrom().item(() -> evaluator.decide(rule, input));
+    }
+
+    private static Evaluator load(PolicyBundle bundle, int maxInputBytes) {
+        try {
+            var evaluator = new Evaluator(new PolicyModule(bundle, maxInputBytes), maxInputBytes);
+            requireDenialOfNothing(evaluator);
+            return evaluator;
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(
+                    "the policy bundle of revision " + bundle.revision() + " cannot be used", e);
+        }
+    }
+
+    private static void requireDenialOfNothing(Evaluator evaluator) {
+        if (evaluator.decide(Rule.ACCESS, Map.of()).allow()
+                || evaluator.decide(Rule.GRANT, Map.of()).allow()
+                || evaluator.decide(Rule.ADMIN, Map.of()).allow()) {
+            throw new IllegalStateException("the policy allows what it knows nothing about");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.portcullis.policy.wasm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portcullis.policy.Tool;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.ZipException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicyBundleTest {
+
+    private static final Path COMMITTED = Path.of("policies", "bundle.tar.gz");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldBeBuiltFromTheCommittedPolicies() throws Exception {
+        var fresh = folder.resolve("bundle.tar.gz");
+        var build = Tool.run("policies/build", fresh.toString());
+        assertThat(build.exitCode()).as(build.output()).isZero();
+
+        assertThat(read(COMMITTED).wasm())
+                .as("policies/bundle.tar.gz is stale; run policies/build and commit it")
+                .isEqualTo(read(fresh).wasm());
+        assertThat(read(COMMITTED).data()).isEqualTo(read(fresh).data());
+        assertThat(COMMITTED)
+                .as("the same policies built to another archive; run policies/build and commit it")
+                .hasSameBinaryContentAs(fresh);
+    }
+
+    @Test
+    void shouldBeTheOneInTheApplication() throws IOException {
+        assertThat(PolicyBundle.ofApplication().revision())
+                .isEqualTo(read(COMMITTED).revision())
+                .matches("[0-9a-f]{16}");
+    }
+
+    @Test
+    void shouldRefuseAnArchiveCutShort() throws IOException {
+        var whole = Files.readAllBytes(COMMITTED);
+        for (int length : new int[] {20, whole.length / 2, whole.length - 4}) {
+            assertThatThrownBy(() -> read(Arrays.copyOf(whole, length))).isInstanceOf(EOFException.class);
+        }
+    }
+
+    @Test
+    void shouldRefuseAnArchiveWithABitTurned() throws IOException {
+        var whole = Files.readAllBytes(COMMITTED);
+        whole[whole.length - 6] ^= 1;
+        assertThatThrownBy(() -> read(whole)).isInstanceOf(ZipException.class);
+    }
+
+    @Test
+    void shouldRefuseAnArchiveWithoutWasm() throws Exception {
+        var rego = folder.resolve("rego.tar.gz");
+        var build = Tool.run("tools/run", "opa", "build", "-o", rego.toString(), "policies/portcullis/classes");
+        assertThat(build.exitCode()).as(build.output()).isZero();
+
+        assertThatThrownBy(() -> read(rego)).isInstanceOf(IOException.class).hasMessageContaining("policy.wasm");
+    }
+
+    private static PolicyBundle read(Path archive) throws IOException {
+        return read(Files.readAllBytes(archive));
+    }
+
+    private static PolicyBundle read(byte[] archive) throws IOException {
+        return PolicyBundle.read(new ByteArrayInputStream(archive));
+    }
+}

@@ -20,6 +20,9 @@ public record AccessDecision(
         if (allow != reasons.isEmpty() || allow != internalReasons.isEmpty()) {
             throw new IllegalArgumentException("an access decision has reasons exactly when it denies");
         }
+        if (reasons.stream().anyMatch(AccessReason::isInternal)) {
+            throw new IllegalArgumentException("an internal reason among those for the platform");
+        }
         if (!allow && !obligations.isEmpty()) {
             throw new IllegalArgumentException("a denial owes nothing");
         }

@@ -4,12 +4,12 @@ package dev.portcullis.policy;
 public enum AccessReason {
     /** All that a platform is told of the credential, its contractor or their partner. Never an internal reason. */
     CREDENTIAL_INVALID,
-    /** There is no such credential, or its secret is wrong. Internal, as are the next four. */
-    CREDENTIAL_UNKNOWN,
-    CREDENTIAL_REVOKED,
-    CREDENTIAL_EXPIRED,
-    CONTRACTOR_REVOKED,
-    PARTNER_NOT_ACTIVE,
+    /** There is no such credential, or its secret is wrong. */
+    CREDENTIAL_UNKNOWN(true),
+    CREDENTIAL_REVOKED(true),
+    CREDENTIAL_EXPIRED(true),
+    CONTRACTOR_REVOKED(true),
+    PARTNER_NOT_ACTIVE(true),
     /** The credential or each of its grants leaves the asset out, or there is no such asset. */
     ASSET_NOT_IN_SCOPE,
     /** The asset, or a collection above it, is quarantined. */
@@ -23,5 +23,20 @@ public enum AccessReason {
     /** Nobody may do this to such an asset. */
     ACTION_NOT_ALLOWED_FOR_CLASS,
     /** Nothing speaks against it by name, but nothing carries it: the facts are incomplete. */
-    DENIED_BY_DEFAULT
+    DENIED_BY_DEFAULT;
+
+    private final boolean internal;
+
+    AccessReason() {
+        this(false);
+    }
+
+    AccessReason(boolean internal) {
+        this.internal = internal;
+    }
+
+    /** Whether this is for the record alone, since it would help somebody who tries secrets. */
+    public boolean isInternal() {
+        return internal;
+    }
 }

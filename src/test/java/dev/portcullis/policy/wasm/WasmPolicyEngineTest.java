@@ -88,6 +88,17 @@ class WasmPolicyEngineTest {
     }
 
     @Test
+    void shouldNotGrowOverManyEvaluations() throws Exception {
+        var instance = new PolicyModule(PolicyBundle.ofApplication(), INPUT_BYTES).instantiate();
+        var rule = instance.numberOf(Rule.ACCESS.path());
+        var input = PolicyJson.MAPPER.writeValueAsBytes(withGrants(3));
+        for (int i = 0; i < 50_000; i++) {
+            instance.evaluate(rule, input);
+        }
+        assertThat(instance.hasGrown()).isFalse();
+    }
+
+    @Test
     void shouldNotStartWithoutARule() throws Exception {
         var bundle = build("admin", DENIED_ADMIN);
         assertThatThrownBy(() -> new WasmPolicyEngine(bundle, INPUT_BYTES))

@@ -1,0 +1,80 @@
+package dev.portcullis.common;
+
+import io.grpc.Status;
+
+/**
+ * The catalogue of errors: every failure that a caller can see, by the reason that stands in {@code google.rpc.ErrorInfo}.
+ * Reasons are stable; clients may switch on them.
+ */
+public enum ErrorReason {
+    /** A field breaks a rule; {@code google.rpc.BadRequest} names both. */
+    FIELD_INVALID(Status.Code.INVALID_ARGUMENT),
+    /** The page token is not one that this list, with these filters, gave. */
+    PAGE_TOKEN_INVALID(Status.Code.INVALID_ARGUMENT),
+    /** The request_id was used before with another body. */
+    REQUEST_ID_REUSED(Status.Code.ABORTED),
+    /** What the change was decided on kept changing; the same call may succeed. */
+    STATE_CHANGED(Status.Code.ABORTED, true),
+    /** There is no valid bearer token. */
+    UNAUTHENTICATED(Status.Code.UNAUTHENTICATED),
+    /** None of the caller's roles may call this. */
+    ROLE_REQUIRED(Status.Code.PERMISSION_DENIED),
+    /** Policy does not allow the request; the metadata has its reasons. */
+    REQUEST_REFUSED_BY_POLICY(Status.Code.FAILED_PRECONDITION),
+    /** Policy does not let this caller approve; the metadata has its reasons. */
+    APPROVAL_REFUSED_BY_POLICY(Status.Code.PERMISSION_DENIED),
+    PARTNER_EXISTS(Status.Code.ALREADY_EXISTS),
+    PARTNER_NOT_FOUND(Status.Code.NOT_FOUND),
+    PARTNER_NOT_ACTIVE(Status.Code.FAILED_PRECONDITION),
+    /** The subject is a contractor already. */
+    CONTRACTOR_EXISTS(Status.Code.ALREADY_EXISTS),
+    CONTRACTOR_NOT_FOUND(Status.Code.NOT_FOUND),
+    CONTRACTOR_NOT_ACTIVE(Status.Code.FAILED_PRECONDITION),
+    ASSET_EXISTS(Status.Code.ALREADY_EXISTS),
+    ASSET_NOT_FOUND(Status.Code.NOT_FOUND),
+    /** The parent is the asset itself or below it. */
+    COLLECTION_CYCLE(Status.Code.INVALID_ARGUMENT),
+    /** Collections would stand in each other more than 16 deep. */
+    COLLECTION_TOO_DEEP(Status.Code.INVALID_ARGUMENT),
+    REQUEST_NOT_FOUND(Status.Code.NOT_FOUND),
+    REQUEST_NOT_PENDING(Status.Code.FAILED_PRECONDITION),
+    /** The request waited too long for its approvals. */
+    REQUEST_EXPIRED(Status.Code.FAILED_PRECONDITION),
+    GRANT_NOT_FOUND(Status.Code.NOT_FOUND),
+    /** The grant is revoked, or its time is not now. */
+    GRANT_NOT_ACTIVE(Status.Code.FAILED_PRECONDITION),
+    /** The credential would allow what none of its grants allows. */
+    SCOPE_WIDER_THAN_GRANT(Status.Code.INVALID_ARGUMENT),
+    CREDENTIAL_NOT_FOUND(Status.Code.NOT_FOUND),
+    /** The credential is revoked or expired. */
+    CREDENTIAL_NOT_ACTIVE(Status.Code.FAILED_PRECONDITION),
+    REVOCATION_NOT_FOUND(Status.Code.NOT_FOUND),
+    /** No decision could be made or recorded. To be taken as no. */
+    DECISION_UNAVAILABLE(Status.Code.UNAVAILABLE, true),
+    /** The database cannot be reached. */
+    STORE_UNAVAILABLE(Status.Code.UNAVAILABLE, true),
+    /** A defect of the service; its log has the trace id. */
+    INTERNAL(Status.Code.INTERNAL);
+
+    private final Status.Code code;
+    private final boolean retryable;
+
+    ErrorReason(Status.Code code) {
+        this(code, false);
+    }
+
+    ErrorReason(Status.Code code, boolean retryable) {
+        this.code = code;
+        this.retryable = retryable;
+    }
+
+    /** The gRPC status that goes with the reason. */
+    public Status.Code code() {
+        return code;
+    }
+
+    /** Whether the same call, unchanged, may succeed later. */
+    public boolean retryable() {
+        return retryable;
+    }
+}

@@ -50,8 +50,8 @@ final class Rule<D> {
             return reader.readValue(json);
         } catch (JsonProcessingException e) {
             // Not as a cause: its message quotes the answer.
-            throw new PolicyUnavailableException(path + " gave what is no decision: "
-                    + e.getClass().getSimpleName() + " at " + e.getLocation().getCharOffset());
+            throw new PolicyUnavailableException(
+                    path + " gave what is no decision (" + e.getClass().getSimpleName() + ")");
         }
     }
 

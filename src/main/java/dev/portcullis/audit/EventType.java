@@ -1,0 +1,21 @@
+package dev.portcullis.audit;
+
+/** What happened; one type for each way that state can change. */
+public enum EventType {
+    PARTNER_CREATED,
+    CONTRACTOR_REGISTERED,
+    ASSET_REGISTERED,
+    ASSET_UPDATED,
+    ACCESS_REQUESTED,
+    REQUEST_APPROVED,
+    GRANT_CREATED,
+    REQUEST_REJECTED,
+    REQUEST_CANCELLED,
+    CREDENTIAL_ISSUED,
+    CREDENTIAL_RENEWED,
+    CREDENTIAL_REVOKED,
+    GRANT_REVOKED,
+    CONTRACTOR_REVOKED,
+    PARTNER_FROZEN,
+    ASSET_QUARANTINED
+}

@@ -1,0 +1,32 @@
+package dev.portcullis.audit;
+
+import dev.portcullis.change.Stamp;
+import io.smallrye.mutiny.Uni;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+
+/**
+ * A change, in the three steps that {@link Mutations} takes it through. Each step may be run more than once.
+ *
+ * @param <F> the facts that the change is decided on: a value, equal to another exactly if it says the same
+ * @param <D> what was decided
+ * @param <R> the answer, a record that JSON can carry; no secret is in it
+ */
+public interface Mutation<F, D, R> {
+
+    /** Reads the facts, and locks nothing. */
+    Uni<F> facts(StatelessSession session);
+
+    /** Decides on the facts alone, outside any transaction; fails if the change may not be made. */
+    Uni<D> decide(F facts);
+
+    /** Writes the new state, in the transaction that also records it, on facts that still hold. */
+    Uni<Recorded<R>> write(StatelessSession session, Stamp stamp, F facts, D decision);
+
+    /**
+     * What was written.
+     *
+     * @param answer the answer to the call
+     * @param event what the record shall say
+     */
+    record Recorded<R>(R answer, Event event) {}
+}

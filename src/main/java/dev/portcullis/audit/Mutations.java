@@ -1,0 +1,124 @@
+package dev.portcullis.audit;
+
+import dev.portcullis.change.Answers;
+import dev.portcullis.change.ChangeLog;
+import dev.portcullis.change.Stamp;
+import dev.portcullis.common.Call;
+import dev.portcullis.common.ErrorReason;
+import dev.portcullis.common.PortcullisException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+
+/**
+ * The one path that every change takes: read facts, decide, then in one transaction write the state, its event, its entry
+ * in the change log and the answer to its idempotency key, or none of them.
+ *
+ * <p>Invariant: a change commits only on facts that hold when it commits. They are read and decided on without a lock, as
+ * policy must not be asked inside a transaction. The writing transaction then takes the lock of {@link ChangeLog#next},
+ * after which nobody else can commit, and reads the facts again unless no change has come between; if they differ, it
+ * rolls back and all starts over. So an approval races no approval, and an issue or renewal no revocation.
+ */
+@ApplicationScoped
+public class Mutations {
+
+    private static final int ATTEMPTS = 8;
+
+    private final SessionFactory sessions;
+    private final ChangeLog changes;
+    private final Answers answers;
+    private final AuditLog audit;
+
+    Mutations(SessionFactory sessions, ChangeLog changes, Answers answers, AuditLog audit) {
+        this.sessions = sessions;
+        this.changes = changes;
+        this.answers = answers;
+        this.audit = audit;
+    }
+
+    /**
+     * Makes the change, or returns the answer that was given to the same call before.
+     *
+     * <p>Fails as the mutation's steps do; with REQUEST_ID_REUSED; with STATE_CHANGED if the facts kept changing.
+     */
+    public <F, D, R> Uni<R> run(Call call, Class<R> type, Mutation<F, D, R> mutation) {
+        return attempt(call, type, mutation, 1);
+    }
+
+    private <F, D, R> Uni<R> attempt(Call call, Class<R> type, Mutation<F, D, R> mutation, int attempt) {
+        return sessions.withStatelessTransaction(session -> look(session, call, type, mutation))
+                .flatMap(seen -> seen.answer().isPresent()
+                        ? Uni.createFrom().item(seen.answer().get())
+                        : mutation.decide(seen.facts())
+                                .flatMap(decision -> sessions.withStatelessTransaction(
+                                        session -> write(session, call, type, mutation, seen, decision))))
+                .onFailure(FactsChanged.class)
+                .recoverWithUni(() -> attempt < ATTEMPTS
+                        ? attempt(call, type, mutation, attempt + 1)
+                        : Uni.createFrom()
+                                .failure(new PortcullisException(
+                                        ErrorReason.STATE_CHANGED,
+                                        "what this change depends on was changed at the same time; try again")));
+    }
+
+    private <F, R> Uni<Seen<F, R>> look(
+            StatelessSession session, Call call, Class<R> type, Mutation<F, ?, R> mutation) {
+        return answers.find(session, call, type)
+                .flatMap(answer -> answer.isPresent()
+                        ? Uni.createFrom().item(new Seen<F, R>(answer, 0, null))
+                        : changes.head(session).flatMap(head -> mutation.facts(session)
+                                .map(facts -> new Seen<>(Optional.<R>empty(), head, facts))));
+    }
+
+    private <F, D, R> Uni<R> write(
+            StatelessSession session,
+            Call call,
+            Class<R> type,
+            Mutation<F, D, R> mutation,
+            Seen<F, R> seen,
+            D decision) {
+        return changes.next(session)
+                .flatMap(stamp -> answers.find(session, call, type).flatMap(answer -> {
+                    if (answer.isPresent()) {
+                        return Uni.createFrom().failure(new FactsChanged());
+                    }
+                    return confirm(session, mutation, seen, stamp)
+                            .flatMap(facts -> mutation.write(session, stamp, facts, decision))
+                            .flatMap(recorded -> record(session, call, stamp, recorded));
+                }));
+    }
+
+    private <F> Uni<F> confirm(StatelessSession session, Mutation<F, ?, ?> mutation, Seen<F, ?> seen, Stamp stamp) {
+        if (stamp.revision() == seen.head() + 1) {
+            return Uni.createFrom().item(seen.facts());
+        }
+        return mutation.facts(session).invoke(now -> {
+            if (!now.equals(seen.facts())) {
+                throw new FactsChanged();
+            }
+        });
+    }
+
+    private <R> Uni<R> record(StatelessSession session, Call call, Stamp stamp, Mutation.Recorded<R> recorded) {
+        var event = recorded.event();
+        return changes.append(session, stamp, event.type().name(), event.subjects())
+                .chain(() -> audit.append(session, stamp, call, event))
+                .chain(() -> answers.keep(session, call, stamp, recorded.answer()))
+                .replaceWith(recorded.answer());
+    }
+
+    /** What a first look found: the answer given before, or the facts, read when {@code head} was the last revision or later. */
+    private record Seen<F, R>(Optional<R> answer, long head, F facts) {}
+
+    /** Rolls the transaction back and starts over. */
+    private static final class FactsChanged extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        FactsChanged() {
+            super(null, null, false, false);
+        }
+    }
+}

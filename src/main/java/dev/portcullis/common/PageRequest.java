@@ -1,0 +1,31 @@
+package dev.portcullis.common;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Which part of a list is wanted.
+ *
+ * @param size how many at most, 1 to {@value #MAX_SIZE}
+ * @param after the key of the last element of the page before; empty for the first page
+ */
+public record PageRequest(int size, Optional<String> after) {
+
+    /** What a caller who says nothing gets. */
+    public static final int DEFAULT_SIZE = 50;
+
+    /** The most anybody gets. */
+    public static final int MAX_SIZE = 1000;
+
+    public PageRequest {
+        if (size < 1 || size > MAX_SIZE) {
+            throw new IllegalArgumentException("page size " + size);
+        }
+        Objects.requireNonNull(after, "after");
+    }
+
+    /** The key to start behind, or the least of all keys. */
+    public String afterOrLeast() {
+        return after.orElse("");
+    }
+}

@@ -1,0 +1,7 @@
+package dev.portcullis.partner;
+
+/** The life of a contractor. */
+public enum ContractorState {
+    ACTIVE,
+    REVOKED
+}

@@ -1,0 +1,56 @@
+package dev.portcullis.partner;
+
+import dev.portcullis.common.Page;
+import dev.portcullis.common.PageRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+
+/** The contractors table. Every method works in the caller's transaction. */
+@ApplicationScoped
+public class ContractorStore {
+
+    /** The contractor, if there is one with this id. */
+    public Uni<Optional<Contractor>> find(StatelessSession session, String id) {
+        return session.get(ContractorRow.class, id)
+                .map(row -> Optional.ofNullable(row).map(ContractorRow::toContractor));
+    }
+
+    /** The contractor that a token's subject is, if it is one. */
+    public Uni<Optional<Contractor>> findBySubject(StatelessSession session, String subject) {
+        return session.createSelectionQuery("from ContractorRow where subject = :subject", ContractorRow.class)
+                .setParameter("subject", subject)
+                .getSingleResultOrNull()
+                .map(row -> Optional.ofNullable(row).map(ContractorRow::toContractor));
+    }
+
+    /** Adds a contractor. */
+    public Uni<Void> add(StatelessSession session, Contractor contractor) {
+        return session.insert(ContractorRow.of(contractor));
+    }
+
+    /** Writes state and time of revocation; the rest of a contractor never changes. */
+    public Uni<Void> update(StatelessSession session, Contractor contractor) {
+        return session.update(ContractorRow.of(contractor));
+    }
+
+    /** Contractors in the order of registration, of one partner or of all. */
+    public Uni<Page<Contractor>> list(StatelessSession session, Optional<String> partnerId, PageRequest page) {
+        return session.createSelectionQuery("""
+                        from ContractorRow
+                        where id > :after and (:partnerId is null or partnerId = :partnerId)
+                        order by id""", ContractorRow.class)
+                .setParameter("after", page.afterOrLeast())
+                .setParameter("partnerId", partnerId.orElse(null))
+                .setMaxResults(page.size() + 1)
+                .getResultList()
+                .map(ContractorStore::contractors)
+                .map(contractors -> Page.of(contractors, page, Contractor::id));
+    }
+
+    private static List<Contractor> contractors(List<ContractorRow> rows) {
+        return rows.stream().map(ContractorRow::toContractor).toList();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.portcullis.partner;
+
+import dev.portcullis.audit.Event;
+import dev.portcullis.audit.EventType;
+import dev.portcullis.audit.Mutation;
+import dev.portcullis.audit.Mutations;
+import dev.portcullis.change.Stamp;
+import dev.portcullis.common.Call;
+import dev.portcullis.common.ErrorReason;
+import dev.portcullis.common.PortcullisException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+
+/** Registers a partner, ACTIVE from the start. */
+@ApplicationScoped
+public class CreatePartner {
+
+    private final Mutations mutations;
+    private final PartnerStore partners;
+
+    CreatePartner(Mutations mutations, PartnerStore partners) {
+        this.mutations = mutations;
+        this.partners = partners;
+    }
+
+    /** Fails with PARTNER_EXISTS, or as {@link Mutations#run}. */
+    public Uni<Partner> run(Call call, String id, String displayName) {
+        return mutations.run(call, Partner.class, new Creation(id, displayName));
+    }
+
+    private final class Creation implements Mutation<Optional<Partner>, Void, Partner> {
+
+        private final String id;
+        private final String displayName;
+
+        Creation(String id, String displayName) {
+            this.id = id;
+            this.displayName = displayName;
+        }
+
+        @Override
+        public Uni<Optional<Partner>> facts(StatelessSession session) {
+            return partners.find(session, id);
+        }
+
+        @Override
+        public Uni<Void> decide(Optional<Partner> existing) {
+            if (existing.isPresent()) {
+                throw new PortcullisException(ErrorReason.PARTNER_EXISTS, "there is a partner with this id");
+            }
+            return Uni.createFrom().voidItem();
+        }
+
+        @Override
+        public Uni<Recorded<Partner>> write(
+                StatelessSession session, Stamp stamp, Optional<Partner> existing, Void decision) {
+            var partner = new Partner(id, displayName, PartnerState.ACTIVE, stamp.at(), null);
+            var event = Event.of(EventType.PARTNER_CREATED)
+                    .partner(id)
+                    .detail("display_name", displayName)
+                    .build();
+            return partners.add(session, partner).replaceWith(new Recorded<>(partner, event));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.portcullis.partner;
+
+import dev.portcullis.common.Page;
+import dev.portcullis.common.PageRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+
+/** The partners table. Every method works in the caller's transaction. */
+@ApplicationScoped
+public class PartnerStore {
+
+    /** The partner, if there is one with this id. */
+    public Uni<Optional<Partner>> find(StatelessSession session, String id) {
+        return session.get(PartnerRow.class, id)
+                .map(row -> Optional.ofNullable(row).map(PartnerRow::toPartner));
+    }
+
+    /** Adds a partner. */
+    public Uni<Void> add(StatelessSession session, Partner partner) {
+        return session.insert(PartnerRow.of(partner));
+    }
+
+    /** Writes state and time of freezing; the rest of a partner never changes. */
+    public Uni<Void> update(StatelessSession session, Partner partner) {
+        return session.update(PartnerRow.of(partner));
+    }
+
+    /** Partners by id. */
+    public Uni<Page<Partner>> list(StatelessSession session, PageRequest page) {
+        return session.createSelectionQuery("from PartnerRow where id > :after order by id", PartnerRow.class)
+                .setParameter("after", page.afterOrLeast())
+                .setMaxResults(page.size() + 1)
+                .getResultList()
+                .map(PartnerStore::partners)
+                .map(partners -> Page.of(partners, page, Partner::id));
+    }
+
+    private static List<Partner> partners(List<PartnerRow> rows) {
+        return rows.stream().map(PartnerRow::toPartner).toList();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.portcullis.partner;
+
+import dev.portcullis.common.ErrorReason;
+import dev.portcullis.common.Page;
+import dev.portcullis.common.PageRequest;
+import dev.portcullis.common.PortcullisException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
+
+/** Reads partners and contractors. */
+@ApplicationScoped
+public class Partners {
+
+    private final SessionFactory sessions;
+    private final PartnerStore partners;
+    private final ContractorStore contractors;
+
+    Partners(SessionFactory sessions, PartnerStore partners, ContractorStore contractors) {
+        this.sessions = sessions;
+        this.partners = partners;
+        this.contractors = contractors;
+    }
+
+    /** One partner. Fails with PARTNER_NOT_FOUND. */
+    public Uni<Partner> get(String id) {
+        return sessions.withStatelessTransaction(session -> partners.find(session, id))
+                .map(found -> found.orElseThrow(
+                        () -> new PortcullisException(ErrorReason.PARTNER_NOT_FOUND, "there is no such partner")));
+    }
+
+    /** Partners by id. */
+    public Uni<Page<Partner>> list(PageRequest page) {
+        return sessions.withStatelessTransaction(session -> partners.list(session, page));
+    }
+
+    /** One contractor. Fails with CONTRACTOR_NOT_FOUND. */
+    public Uni<Contractor> getContractor(String id) {
+        return sessions.withStatelessTransaction(session -> contractors.find(session, id))
+                .map(found -> found.orElseThrow(() ->
+                        new PortcullisException(ErrorReason.CONTRACTOR_NOT_FOUND, "there is no such contractor")));
+    }
+
+    /** Contractors in the order of registration, of one partner or of all. */
+    public Uni<Page<Contractor>> listContractors(Optional<String> partnerId, PageRequest page) {
+        return sessions.withStatelessTransaction(session -> contractors.list(session, partnerId, page));
+    }
+}

@@ -1,0 +1,2 @@
+/** Partners, the outside firms, and their contractors. */
+package dev.portcullis.partner;

@@ -1,42 +1,49 @@
 package dev.portcullis.local;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
-/** A real PostgreSQL for {@code @QuarkusTest}, with the service in its unprivileged role. */
+/** A real PostgreSQL and a real Keycloak for {@code @QuarkusTest}; one of each for all test classes. */
 public class PortcullisTestResource implements QuarkusTestResourceLifecycleManager {
-    private static EmbeddedPostgres pg;
 
-    public static EmbeddedPostgres postgres() {
-        return pg;
+    private static LocalPostgres postgres;
+    private static LocalKeycloak keycloak;
+
+    /** The database that the service under test uses. */
+    public static LocalPostgres postgres() {
+        return postgres;
+    }
+
+    /** The Keycloak whose tokens the service under test takes. */
+    public static LocalKeycloak keycloak() {
+        return keycloak;
     }
 
     @Override
     public Map<String, String> start() {
         try {
-            pg = EmbeddedPostgres.start();
-            try (var c = pg.getPostgresDatabase().getConnection();
-                    var s = c.createStatement()) {
-                s.execute("CREATE ROLE portcullis_app LOGIN");
-            }
-            return Map.of(
-                    "quarkus.datasource.reactive.url", "postgresql://localhost:" + pg.getPort() + "/postgres",
-                    "quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost:" + pg.getPort() + "/postgres",
-                    "quarkus.datasource.username", "portcullis_app",
-                    "quarkus.datasource.password", "x",
-                    "quarkus.flyway.username", "postgres",
-                    "quarkus.flyway.password", "x",
-                    "quarkus.flyway.migrate-at-start", "true");
+            postgres = LocalPostgres.start();
+            keycloak = LocalKeycloak.start(Path.of(System.getProperty("portcullis.keycloak.home")));
+            keycloak.admin().addLocalClient();
         } catch (Exception e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("the tests' PostgreSQL and Keycloak", e);
         }
+        var config = new HashMap<>(postgres.config());
+        config.put("quarkus.oidc.auth-server-url", keycloak.issuer().toString());
+        return config;
     }
 
     @Override
     public void stop() {
         try {
-            pg.close();
+            if (keycloak != null) {
+                keycloak.close();
+            }
+            if (postgres != null) {
+                postgres.close();
+            }
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

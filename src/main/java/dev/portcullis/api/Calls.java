@@ -1,0 +1,80 @@
+package dev.portcullis.api;
+
+import com.google.protobuf.Message;
+import dev.portcullis.common.Call;
+import dev.portcullis.common.Caller;
+import dev.portcullis.common.ErrorReason;
+import dev.portcullis.common.PortcullisException;
+import dev.portcullis.identity.Callers;
+import dev.portcullis.policy.AdminDecision;
+import dev.portcullis.policy.AdminDecision.Scope;
+import dev.portcullis.policy.AdminInput;
+import dev.portcullis.policy.PolicyEngine;
+import io.grpc.MethodDescriptor;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * The way into every RPC: who calls, may they call this, is the request well formed; only then the use case. An RPC that
+ * policy does not list is refused to everybody.
+ */
+@ApplicationScoped
+public class Calls {
+
+    private final Callers callers;
+    private final PolicyEngine policy;
+    private final Validation validation;
+
+    Calls(Callers callers, PolicyEngine policy, Validation validation) {
+        this.callers = callers;
+        this.policy = policy;
+        this.validation = validation;
+    }
+
+    /** Handles one call of a method; every failure comes out as a gRPC status. */
+    <T> Uni<T> handle(MethodDescriptor<?, ?> method, Message request, Function<Access, Uni<T>> useCase) {
+        return callers.current()
+                .flatMap(caller -> authorize(caller, method).map(decision -> {
+                    validation.check(request);
+                    return new Access(caller, decision.scope() == Scope.OWN, call(caller, method, request));
+                }))
+                .flatMap(useCase::apply)
+                .onFailure()
+                .transform(ErrorMapping::toStatus);
+    }
+
+    private Uni<AdminDecision> authorize(Caller caller, MethodDescriptor<?, ?> method) {
+        var input = new AdminInput(List.copyOf(caller.roles()), method.getFullMethodName());
+        return policy.decideAdmin(input).invoke(decision -> {
+            if (!decision.allow()) {
+                throw new PortcullisException(ErrorReason.ROLE_REQUIRED, "none of your roles may call this");
+            }
+        });
+    }
+
+    private static Call call(Caller caller, MethodDescriptor<?, ?> method, Message request) {
+        return new Call(caller, method.getFullMethodName(), requestId(request), sha256(request));
+    }
+
+    private static Optional<UUID> requestId(Message request) {
+        var field = request.getDescriptorForType().findFieldByName("request_id");
+        var value = field == null ? "" : (String) request.getField(field);
+        return value.isEmpty() ? Optional.empty() : Optional.of(UUID.fromString(value));
+    }
+
+    private static String sha256(Message request) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(request.toByteArray());
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.portcullis.api;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import dev.portcullis.common.ErrorReason;
+import dev.portcullis.common.FieldViolation;
+import dev.portcullis.common.Page;
+import dev.portcullis.common.PageRequest;
+import dev.portcullis.common.PortcullisException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Page sizes and tokens (AIP-158), found in a list request by their names. A token holds the key of the last element shown
+ * and a fingerprint of the request, so that it is good for the same list with the same filters alone. It gives no right:
+ * each page is authorized as the first was.
+ */
+final class Paging {
+
+    private static final int FINGERPRINT_BYTES = 8;
+
+    private Paging() {}
+
+    static PageRequest request(Message list) {
+        var size = (Integer) list.getField(field(list, "page_size"));
+        var token = (String) list.getField(field(list, "page_token"));
+        return new PageRequest(
+                size == 0 ? PageRequest.DEFAULT_SIZE : Math.min(size, PageRequest.MAX_SIZE),
+                token.isEmpty() ? Optional.empty() : Optional.of(key(list, token)));
+    }
+
+    /** The token for the next page, empty on the last. */
+    static String next(Message list, Page<?> page) {
+        return page.next().map(key -> token(list, key)).orElse("");
+    }
+
+    private static String token(Message list, String key) {
+        var fingerprint = fingerprint(list);
+        var bytes = key.getBytes(StandardCharsets.UTF_8);
+        var token = Arrays.copyOf(fingerprint, fingerprint.length + bytes.length);
+        System.arraycopy(bytes, 0, token, fingerprint.length, bytes.length);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+    }
+
+    private static String key(Message list, String token) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getUrlDecoder().decode(token);
+        } catch (IllegalArgumentException e) {
+            throw invalid();
+        }
+        var fingerprint = fingerprint(list);
+        if (bytes.length <= FINGERPRINT_BYTES
+                || !Arrays.equals(bytes, 0, FINGERPRINT_BYTES, fingerprint, 0, FINGERPRINT_BYTES)) {
+            throw invalid();
+        }
+        var key = new String(bytes, FINGERPRINT_BYTES, bytes.length - FINGERPRINT_BYTES, StandardCharsets.UTF_8);
+        if (!key.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw invalid();
+        }
+        return key;
+    }
+
+    private static byte[] fingerprint(Message list) {
+        var filters = list.toBuilder()
+                .clearField(field(list, "page_size"))
+                .clearField(field(list, "page_token"))
+                .build();
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(list.getDescriptorForType().getFullName().getBytes(StandardCharsets.UTF_8));
+            return Arrays.copyOf(sha256.digest(filters.toByteArray()), FINGERPRINT_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static FieldDescriptor field(Message list, String name) {
+        return list.getDescriptorForType().findFieldByName(name);
+    }
+
+    private static PortcullisException invalid() {
+        var violation = new FieldViolation("page_token", "must be the next_page_token of the same list and filters");
+        return new PortcullisException(
+                ErrorReason.PAGE_TOKEN_INVALID,
+                violation.field() + ": " + violation.rule(),
+                List.of(violation),
+                Map.of());
+    }
+}

@@ -1,0 +1,55 @@
+package dev.portcullis.api;
+
+import build.buf.protovalidate.Validator;
+import build.buf.protovalidate.ValidatorFactory;
+import build.buf.protovalidate.Violation;
+import build.buf.protovalidate.exceptions.ValidationException;
+import build.buf.validate.FieldPathElement;
+import com.google.protobuf.Message;
+import dev.portcullis.common.ErrorReason;
+import dev.portcullis.common.FieldViolation;
+import dev.portcullis.common.PortcullisException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+
+/** Holds requests to the rules that stand in the proto files (buf.validate). */
+@ApplicationScoped
+public class Validation {
+
+    private final Validator validator = ValidatorFactory.newBuilder().build();
+
+    /** Fails with FIELD_INVALID and all violations. They name field and rule, and never the value. */
+    public void check(Message request) {
+        try {
+            var violations = validator.validate(request).getViolations().stream()
+                    .map(Validation::violation)
+                    .toList();
+            if (!violations.isEmpty()) {
+                var first = violations.get(0);
+                throw new PortcullisException(
+                        ErrorReason.FIELD_INVALID, first.field() + ": " + first.rule(), violations, Map.of());
+            }
+        } catch (ValidationException e) {
+            throw new IllegalStateException(
+                    "the rules of " + request.getDescriptorForType().getFullName(), e);
+        }
+    }
+
+    private static FieldViolation violation(Violation violation) {
+        var path = new StringBuilder();
+        for (var element : violation.toProto().getField().getElementsList()) {
+            append(path, element);
+        }
+        return new FieldViolation(path.toString(), violation.toProto().getMessage());
+    }
+
+    private static void append(StringBuilder path, FieldPathElement element) {
+        if (!path.isEmpty()) {
+            path.append('.');
+        }
+        path.append(element.getFieldName());
+        if (element.hasIndex()) {
+            path.append('[').append(element.getIndex()).append(']');
+        }
+    }
+}

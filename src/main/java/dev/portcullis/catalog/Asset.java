@@ -1,0 +1,45 @@
+package dev.portcullis.catalog;
+
+import jakarta.annotation.Nullable;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * A dataset or a methodology document.
+ *
+ * @param tags labels that policy may look at, sorted
+ * @param ownerGroup the group whose approvers own it
+ * @param parentId the collection it is in; null for none
+ * @param quarantinedAt when it was quarantined; null if it is not
+ */
+public record Asset(
+        String id,
+        String displayName,
+        AssetKind kind,
+        Classification classification,
+        SortedSet<String> tags,
+        String ownerGroup,
+        @Nullable String parentId,
+        AssetState state,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant quarantinedAt) {
+
+    /** How many assets may stand in each other. */
+    public static final int MAX_DEPTH = 16;
+
+    public Asset {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(displayName, "displayName");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(classification, "classification");
+        tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
+        Objects.requireNonNull(ownerGroup, "ownerGroup");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(createdAt, "createdAt");
+        Objects.requireNonNull(updatedAt, "updatedAt");
+    }
+}

@@ -1,0 +1,7 @@
+package dev.portcullis.catalog;
+
+/** What an asset is. */
+public enum AssetKind {
+    DATASET,
+    METHODOLOGY
+}

@@ -1,0 +1,7 @@
+package dev.portcullis.catalog;
+
+/** The life of an asset. */
+public enum AssetState {
+    ACTIVE,
+    QUARANTINED
+}

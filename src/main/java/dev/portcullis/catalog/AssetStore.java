@@ -1,0 +1,107 @@
+package dev.portcullis.catalog;
+
+import dev.portcullis.change.Stamp;
+import dev.portcullis.common.Page;
+import dev.portcullis.common.PageRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+
+/** The assets table, with the history of parents. Every method works in the caller's transaction. */
+@ApplicationScoped
+public class AssetStore {
+
+    /** The asset, if there is one with this id. */
+    public Uni<Optional<Asset>> find(StatelessSession session, String id) {
+        return session.get(AssetRow.class, id)
+                .map(row -> Optional.ofNullable(row).map(AssetRow::toAsset));
+    }
+
+    /** Those of the assets that exist, by id. */
+    public Uni<List<Asset>> findAll(StatelessSession session, Collection<String> ids) {
+        return session.createSelectionQuery("from AssetRow where id in :ids order by id", AssetRow.class)
+                .setParameter("ids", ids)
+                .getResultList()
+                .map(AssetStore::assets);
+    }
+
+    /** The asset and the collections it stands in, from it outwards; empty if there is no such asset. */
+    public Uni<List<Asset>> lineage(StatelessSession session, String id) {
+        return session.createNativeQuery("""
+                        WITH RECURSIVE line AS (
+                          SELECT a.*, 0 AS depth FROM assets a WHERE id = :id
+                          UNION ALL
+                          SELECT a.*, depth + 1 FROM assets a JOIN line ON a.id = line.parent_id)
+                        SELECT * FROM line ORDER BY depth""", AssetRow.class)
+                .setParameter("id", id)
+                .getResultList()
+                .map(AssetStore::assets);
+    }
+
+    /** Those of the assets that are quarantined, themselves or by a collection they stand in. */
+    public Uni<Set<String>> quarantined(StatelessSession session, Collection<String> ids) {
+        return session.createNativeQuery("""
+                        WITH RECURSIVE line AS (
+                          SELECT id AS start, parent_id, state FROM assets WHERE id = ANY(:ids)
+                          UNION ALL
+                          SELECT line.start, a.parent_id, a.state FROM assets a JOIN line ON a.id = line.parent_id)
+                        SELECT DISTINCT start FROM line WHERE state = 'QUARANTINED'""", String.class)
+                .setParameter("ids", ids.toArray(String[]::new))
+                .getResultList()
+                .map(Set::copyOf);
+    }
+
+    /** How many levels stand below the asset: 0 for one that is no collection. */
+    public Uni<Integer> height(StatelessSession session, String id) {
+        return session.createNativeQuery("""
+                        WITH RECURSIVE below AS (
+                          SELECT id, 0 AS depth FROM assets WHERE id = :id
+                          UNION ALL
+                          SELECT a.id, depth + 1 FROM assets a JOIN below ON a.parent_id = below.id)
+                        SELECT coalesce(max(depth), 0) FROM below""", Integer.class)
+                .setParameter("id", id)
+                .getSingleResult();
+    }
+
+    /** Adds an asset. */
+    public Uni<Void> add(StatelessSession session, Stamp stamp, Asset asset) {
+        return session.insert(AssetRow.of(asset)).chain(() -> keepParent(session, stamp, asset));
+    }
+
+    /** Writes all of an asset that can change. */
+    public Uni<Void> update(StatelessSession session, Asset asset) {
+        return session.update(AssetRow.of(asset));
+    }
+
+    /** Enters in the history which collection the asset is in from this change on. */
+    public Uni<Void> keepParent(StatelessSession session, Stamp stamp, Asset asset) {
+        var row = new AssetParentRow();
+        row.assetId = asset.id();
+        row.revision = stamp.revision();
+        row.validFrom = stamp.at();
+        row.parentId = asset.parentId();
+        return session.insert(row);
+    }
+
+    /** Assets by id, those directly in one collection or all. */
+    public Uni<Page<Asset>> list(StatelessSession session, Optional<String> parentId, PageRequest page) {
+        return session.createSelectionQuery("""
+                        from AssetRow
+                        where id > :after and (:parentId is null or parentId = :parentId)
+                        order by id""", AssetRow.class)
+                .setParameter("after", page.afterOrLeast())
+                .setParameter("parentId", parentId.orElse(null))
+                .setMaxResults(page.size() + 1)
+                .getResultList()
+                .map(AssetStore::assets)
+                .map(assets -> Page.of(assets, page, Asset::id));
+    }
+
+    private static List<Asset> assets(List<AssetRow> rows) {
+        return rows.stream().map(AssetRow::toAsset).toList();
+    }
+}

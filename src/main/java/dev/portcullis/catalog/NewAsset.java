@@ -1,0 +1,14 @@
+package dev.portcullis.catalog;
+
+import java.util.Optional;
+import java.util.SortedSet;
+
+/** What is said of an asset when it is registered. */
+public record NewAsset(
+        String id,
+        String displayName,
+        AssetKind kind,
+        Classification classification,
+        SortedSet<String> tags,
+        String ownerGroup,
+        Optional<String> parentId) {}

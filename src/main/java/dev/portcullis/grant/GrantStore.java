@@ -1,0 +1,65 @@
+package dev.portcullis.grant;
+
+import dev.portcullis.common.Page;
+import dev.portcullis.common.PageRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+
+/** The grants with their assets. Every method works in the caller's transaction. */
+@ApplicationScoped
+public class GrantStore {
+
+    /** The grant, if there is one with this id. */
+    public Uni<Optional<Grant>> find(StatelessSession session, String id) {
+        return session.get(GrantRow.class, id)
+                .map(row -> Optional.ofNullable(row).map(GrantRow::toGrant));
+    }
+
+    /** Those of the grants that exist, by id. */
+    public Uni<List<Grant>> findAll(StatelessSession session, Collection<String> ids) {
+        return session.createSelectionQuery("from GrantRow where id in :ids order by id", GrantRow.class)
+                .setParameter("ids", ids)
+                .getResultList()
+                .map(GrantStore::grants);
+    }
+
+    /** Writes state and time of revocation; the rest of a grant never changes. */
+    public Uni<Void> update(StatelessSession session, Grant grant) {
+        return session.update(GrantRow.of(grant));
+    }
+
+    Uni<Void> add(StatelessSession session, Grant grant) {
+        return session.insert(GrantRow.of(grant))
+                .chain(() -> session.createNativeQuery("INSERT INTO grant_assets SELECT :id, unnest(:assets)")
+                        .setParameter("id", grant.id())
+                        .setParameter("assets", grant.assetIds().toArray(String[]::new))
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /** Grants in the order they were made. */
+    Uni<Page<Grant>> list(StatelessSession session, Filter<GrantState> filter, PageRequest page) {
+        return session.createSelectionQuery("""
+                        from GrantRow
+                        where id > :after and (:partnerId is null or partnerId = :partnerId)
+                          and (:contractorId is null or contractorId = :contractorId)
+                          and (:state is null or state = :state)
+                        order by id""", GrantRow.class)
+                .setParameter("after", page.afterOrLeast())
+                .setParameter("partnerId", filter.partnerId().orElse(null))
+                .setParameter("contractorId", filter.contractorId().orElse(null))
+                .setParameter("state", filter.state().orElse(null))
+                .setMaxResults(page.size() + 1)
+                .getResultList()
+                .map(GrantStore::grants)
+                .map(grants -> Page.of(grants, page, Grant::id));
+    }
+
+    private static List<Grant> grants(List<GrantRow> rows) {
+        return rows.stream().map(GrantRow::toGrant).toList();
+    }
+}

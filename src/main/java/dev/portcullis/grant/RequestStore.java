@@ -1,0 +1,67 @@
+package dev.portcullis.grant;
+
+import dev.portcullis.change.Stamp;
+import dev.portcullis.common.Page;
+import dev.portcullis.common.PageRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+
+/** Access requests with their assets and approvals. Every method works in the caller's transaction. */
+@ApplicationScoped
+class RequestStore {
+
+    Uni<Optional<AccessRequest>> find(StatelessSession session, String id) {
+        return session.get(RequestRow.class, id)
+                .flatMap(row -> row == null
+                        ? Uni.createFrom().item(Optional.empty())
+                        : withApprovals(session, List.of(row)).map(requests -> Optional.of(requests.get(0))));
+    }
+
+    Uni<Void> add(StatelessSession session, AccessRequest request) {
+        return session.insert(RequestRow.of(request))
+                .chain(() -> session.createNativeQuery("INSERT INTO access_request_assets SELECT :id, unnest(:assets)")
+                        .setParameter("id", request.id())
+                        .setParameter("assets", request.assetIds().toArray(String[]::new))
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /** Writes state, requirement and rejection note; approvals are added, and the rest never changes. */
+    Uni<Void> update(StatelessSession session, AccessRequest request) {
+        return session.update(RequestRow.of(request));
+    }
+
+    Uni<Void> addApproval(StatelessSession session, Stamp stamp, String requestId, Approval approval) {
+        return session.insert(ApprovalRow.of(requestId, approval, stamp.revision()));
+    }
+
+    /** Requests in the order they were made. */
+    Uni<Page<AccessRequest>> list(StatelessSession session, Filter<RequestState> filter, PageRequest page) {
+        return session.createSelectionQuery("""
+                        from RequestRow
+                        where id > :after and (:partnerId is null or partnerId = :partnerId)
+                          and (:contractorId is null or contractorId = :contractorId)
+                          and (:state is null or state = :state)
+                        order by id""", RequestRow.class)
+                .setParameter("after", page.afterOrLeast())
+                .setParameter("partnerId", filter.partnerId().orElse(null))
+                .setParameter("contractorId", filter.contractorId().orElse(null))
+                .setParameter("state", filter.state().orElse(null))
+                .setMaxResults(page.size() + 1)
+                .getResultList()
+                .flatMap(rows -> withApprovals(session, rows))
+                .map(requests -> Page.of(requests, page, AccessRequest::id));
+    }
+
+    private static Uni<List<AccessRequest>> withApprovals(StatelessSession session, List<RequestRow> rows) {
+        return session.createSelectionQuery(
+                        "from ApprovalRow where requestId in :ids order by revision", ApprovalRow.class)
+                .setParameter("ids", rows.stream().map(row -> row.id).toList())
+                .getResultList()
+                .map(approvals ->
+                        rows.stream().map(row -> row.toRequest(approvals)).toList());
+    }
+}

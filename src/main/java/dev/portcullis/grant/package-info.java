@@ -1,0 +1,2 @@
+/** Access requests, their approval by policy, and the grants they become. */
+package dev.portcullis.grant;

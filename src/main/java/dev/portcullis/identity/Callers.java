@@ -1,0 +1,45 @@
+package dev.portcullis.identity;
+
+import dev.portcullis.common.Caller;
+import dev.portcullis.common.ErrorReason;
+import dev.portcullis.common.PortcullisException;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Tells who calls, from the bearer token that quarkus-oidc has verified. */
+@ApplicationScoped
+public class Callers {
+
+    private static final Set<String> ROLES = Set.of("admin", "approver", "auditor", "platform", "contractor");
+
+    private final CurrentIdentityAssociation identities;
+
+    Callers(CurrentIdentityAssociation identities) {
+        this.identities = identities;
+    }
+
+    /** The caller of the current request. Fails with UNAUTHENTICATED if there is no valid token. */
+    public Uni<Caller> current() {
+        return identities.getDeferredIdentity().map(Callers::caller);
+    }
+
+    private static Caller caller(SecurityIdentity identity) {
+        if (identity.isAnonymous()
+                || !(identity.getPrincipal() instanceof JsonWebToken token)
+                || token.getSubject() == null
+                || token.getSubject().isBlank()) {
+            throw new PortcullisException(ErrorReason.UNAUTHENTICATED, "a valid bearer token is needed");
+        }
+        var roles = new TreeSet<>(identity.getRoles());
+        roles.retainAll(ROLES);
+        var name = Optional.<String>ofNullable(token.getClaim("preferred_username"));
+        var groups = Optional.ofNullable(token.getGroups()).orElse(Set.of());
+        return new Caller(token.getSubject(), name.orElse(""), roles, new TreeSet<>(groups));
+    }
+}

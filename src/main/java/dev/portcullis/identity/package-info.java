@@ -1,0 +1,2 @@
+/** Keycloak: who somebody is. */
+package dev.portcullis.identity;

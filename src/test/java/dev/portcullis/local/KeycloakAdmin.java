@@ -1,0 +1,151 @@
+package dev.portcullis.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Makes users in a local realm and signs them in. For that it adds a client with direct grants (a password for a token, RFC
+ * 6749 section 4.3): nothing for a realm that anybody else uses, which is why the committed realm file has no such client.
+ */
+public final class KeycloakAdmin {
+
+    private static final String LOCAL_CLIENT = "portcullis-local";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+    private final URI url;
+    private final String realm;
+    private final String user;
+    private final String password;
+
+    KeycloakAdmin(URI url, String realm, String user, String password) {
+        this.url = url;
+        this.realm = realm;
+        this.user = user;
+        this.password = password;
+    }
+
+    /** A user of the realm. */
+    public record User(String name, String subject, String password) {}
+
+    boolean isReady() throws InterruptedException {
+        try {
+            var request =
+                    HttpRequest.newBuilder(url.resolve("/realms/" + realm)).build();
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Adds the client through which {@link #token} signs users in. */
+    public void addLocalClient() throws IOException, InterruptedException {
+        post(
+                "/clients",
+                Map.of(
+                        "clientId",
+                        LOCAL_CLIENT,
+                        "publicClient",
+                        true,
+                        "directAccessGrantsEnabled",
+                        true,
+                        "standardFlowEnabled",
+                        false));
+    }
+
+    /** Adds a user with a random password, with roles of the realm and in groups, which are made if need be. */
+    public User createUser(String name, List<String> roles, List<String> groups)
+            throws IOException, InterruptedException {
+        var secret = Secrets.next();
+        for (var group : groups) {
+            if (get("/groups?exact=true&search=" + encode(group)).isEmpty()) {
+                post("/groups", Map.of("name", group));
+            }
+        }
+        post(
+                "/users",
+                Map.of(
+                        "username",
+                        name,
+                        "enabled",
+                        true,
+                        "email",
+                        name + "@example.com",
+                        "firstName",
+                        name,
+                        "lastName",
+                        name,
+                        "groups",
+                        groups.stream().map(group -> "/" + group).toList(),
+                        "credentials",
+                        List.of(Map.of("type", "password", "value", secret, "temporary", false))));
+        var subject = get("/users?exact=true&username=" + encode(name))
+                .get(0)
+                .get("id")
+                .asText();
+        var mappings = new ArrayList<JsonNode>();
+        for (var role : roles) {
+            mappings.add(get("/roles/" + encode(role)));
+        }
+        post("/users/" + subject + "/role-mappings/realm", mappings);
+        return new User(name, subject, secret);
+    }
+
+    /** A fresh access token of a user. */
+    public String token(User of) throws IOException, InterruptedException {
+        return token(realm, LOCAL_CLIENT, of.name(), of.password());
+    }
+
+    private String token(String inRealm, String client, String name, String secret)
+            throws IOException, InterruptedException {
+        var form = Map.of("grant_type", "password", "client_id", client, "username", name, "password", secret);
+        var request = HttpRequest.newBuilder(url.resolve("/realms/" + inRealm + "/protocol/openid-connect/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form.entrySet().stream()
+                        .map(field -> field.getKey() + "=" + encode(field.getValue()))
+                        .collect(Collectors.joining("&"))))
+                .build();
+        return send(request).get("access_token").asText();
+    }
+
+    private JsonNode get(String path) throws IOException, InterruptedException {
+        return send(admin(path).GET().build());
+    }
+
+    private void post(String path, Object body) throws IOException, InterruptedException {
+        send(admin(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json.writeValueAsString(body)))
+                .build());
+    }
+
+    private HttpRequest.Builder admin(String path) throws IOException, InterruptedException {
+        return HttpRequest.newBuilder(url.resolve("/admin/realms/" + realm + path))
+                .header("Authorization", "Bearer " + token("master", "admin-cli", user, password));
+    }
+
+    private JsonNode send(HttpRequest request) throws IOException, InterruptedException {
+        var response = http.send(request, BodyHandlers.ofString());
+        if (response.statusCode() / 100 != 2) {
+            throw new IOException("Keycloak answered " + response.statusCode() + " to " + request.method() + " "
+                    + request.uri().getPath() + ": " + response.body());
+        }
+        return response.body().isEmpty() ? json.nullNode() : json.readTree(response.body());
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

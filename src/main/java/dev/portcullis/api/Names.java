@@ -2,6 +2,7 @@ package dev.portcullis.api;
 
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Resource names (AIP-122), whose form validation has checked, and times, between the wire and the domain. */
@@ -56,5 +57,11 @@ final class Names {
                 .setSeconds(instant.getEpochSecond())
                 .setNanos(instant.getNano())
                 .build();
+    }
+
+    /** To the millisecond, as all times are kept. Validation has checked the range. */
+    static Instant instant(Timestamp timestamp) {
+        return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos())
+                .truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -1,0 +1,75 @@
+package dev.portcullis.api;
+
+import com.google.protobuf.Duration;
+import dev.portcullis.v1.AccessRequest;
+import dev.portcullis.v1.Approval;
+import dev.portcullis.v1.ApprovalRequirement;
+import dev.portcullis.v1.Grant;
+import dev.portcullis.v1.GrantState;
+import dev.portcullis.v1.RequestState;
+
+/** Requests and grants as messages. */
+final class GrantMessages {
+
+    private GrantMessages() {}
+
+    static AccessRequest of(dev.portcullis.grant.AccessRequest request) {
+        var message = AccessRequest.newBuilder()
+                .setName(Names.accessRequest(request.id()))
+                .setContractor(Names.contractor(request.contractorId()))
+                .setPartner(Names.partner(request.partnerId()))
+                .addAllAssets(request.assetIds().stream().map(Names::asset).toList())
+                .addAllActions(Actions.messages(request.actions()))
+                .setPurpose(request.purpose())
+                .setJustification(request.justification())
+                .setDuration(Duration.newBuilder().setSeconds(request.durationSeconds()))
+                .setState(RequestState.valueOf("REQUEST_STATE_" + request.state()))
+                .setRequestedBy(request.requestedBy())
+                .setCreatedAt(Names.timestamp(request.createdAt()))
+                .setExpiresAt(Names.timestamp(request.expiresAt()))
+                .addAllApprovals(request.approvals().stream()
+                        .map(GrantMessages::approval)
+                        .toList())
+                .setRequired(ApprovalRequirement.newBuilder()
+                        .setApprovals(request.required().approvals())
+                        .setRole(request.required().role())
+                        .addAllOwnerGroups(request.required().ownerGroups()));
+        if (request.notBefore() != null) {
+            message.setNotBefore(Names.timestamp(request.notBefore()));
+        }
+        if (request.grantId() != null) {
+            message.setGrant(Names.grant(request.grantId()));
+        }
+        if (request.rejectionNote() != null) {
+            message.setRejectionNote(request.rejectionNote());
+        }
+        return message.build();
+    }
+
+    static Grant of(dev.portcullis.grant.Grant grant) {
+        var message = Grant.newBuilder()
+                .setName(Names.grant(grant.id()))
+                .setRequest(Names.accessRequest(grant.requestId()))
+                .setContractor(Names.contractor(grant.contractorId()))
+                .setPartner(Names.partner(grant.partnerId()))
+                .addAllAssets(grant.assetIds().stream().map(Names::asset).toList())
+                .addAllActions(Actions.messages(grant.actions()))
+                .setPurpose(grant.purpose())
+                .setNotBefore(Names.timestamp(grant.notBefore()))
+                .setExpiresAt(Names.timestamp(grant.expiresAt()))
+                .setState(GrantState.valueOf("GRANT_STATE_" + grant.state()))
+                .setCreatedAt(Names.timestamp(grant.createdAt()));
+        if (grant.revokedAt() != null) {
+            message.setRevokedAt(Names.timestamp(grant.revokedAt()));
+        }
+        return message.build();
+    }
+
+    private static Approval approval(dev.portcullis.grant.Approval approval) {
+        return Approval.newBuilder()
+                .setApprover(approval.approver())
+                .setApprovedAt(Names.timestamp(approval.approvedAt()))
+                .setNote(approval.note())
+                .build();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.portcullis.grant;
+
+import dev.portcullis.audit.Event;
+import dev.portcullis.audit.EventType;
+import dev.portcullis.audit.Mutation;
+import dev.portcullis.audit.Mutations;
+import dev.portcullis.change.Stamp;
+import dev.portcullis.common.Action;
+import dev.portcullis.common.Call;
+import dev.portcullis.common.ErrorReason;
+import dev.portcullis.common.Ids;
+import dev.portcullis.partner.Contractor;
+import dev.portcullis.policy.GrantDecision;
+import dev.portcullis.policy.GrantInput;
+import dev.portcullis.policy.PolicyEngine;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+
+/** Adds an approval to a pending request; the one that completes what policy asks for makes the grant. */
+@ApplicationScoped
+public class ApproveRequest {
+
+    private final Mutations mutations;
+    private final RequestStore requests;
+    private final GrantStore grants;
+    private final RequestFactsReader facts;
+    private final PolicyEngine policy;
+    private final InstantSource clock;
+    private final Ids ids;
+
+    ApproveRequest(
+            Mutations mutations,
+            RequestStore requests,
+            GrantStore grants,
+            RequestFactsReader facts,
+            PolicyEngine policy,
+            InstantSource clock,
+            Ids ids) {
+        this.mutations = mutations;
+        this.requests = requests;
+        this.grants = grants;
+        this.facts = facts;
+        this.policy = policy;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /**
+     * Fails with REQUEST_NOT_FOUND, REQUEST_NOT_PENDING, REQUEST_EXPIRED or APPROVAL_REFUSED_BY_POLICY, or as
+     * {@link Mutations#run}.
+     */
+    public Uni<AccessRequest> run(Call call, String requestId, String note) {
+        return mutations.run(call, AccessRequest.class, new Approving(call, requestId, note));
+    }
+
+    private record Facts(Optional<AccessRequest> request, Optional<RequestFacts> around) {}
+
+    private final class Approving implements Mutation<Facts, GrantDecision, AccessRequest> {
+
+        private final Call call;
+        private final String requestId;
+        private final String note;
+
+        Approving(Call call, String requestId, String note) {
+            this.call = call;
+            this.requestId = requestId;
+            this.note = note;
+        }
+
+        @Override
+        public Uni<Facts> facts(StatelessSession session) {
+            return requests.find(session, requestId).flatMap(found -> found.map(request -> facts.read(
+                                    session,
+                                    request.contractorId(),
+                                    request.assetIds(),
+                                    Optional.of(call.caller().subject()))
+                            .map(around -> new Facts(found, Optional.of(around))))
+                    .orElse(Uni.createFrom().item(new Facts(found, Optional.empty()))));
+        }
+
+        @Override
+        public Uni<GrantDecision> decide(Facts facts) {
+            var request = Pending.check(facts.request(), clock.instant());
+            var around = facts.around().orElseThrow();
+            var caller = call.caller();
+            var input = new GrantInput(
+                    clock.millis(),
+                    GrantInput.Operation.APPROVE,
+                    new GrantInput.RequestFacts(
+                            request.contractorId(),
+                            request.partnerId(),
+                            Action.names(request.actions()),
+                            request.purpose(),
+                            request.durationSeconds(),
+                            request.requestedBy(),
+                            around.contractor().orElseThrow().subject()),
+                    around.contractorInput(),
+                    around.partnerInput(),
+                    around.assetInputs(),
+                    new GrantInput.ApproverFacts(
+                            caller.subject(),
+                            List.copyOf(caller.roles()),
+                            List.copyOf(caller.groups()),
+                            around.approver().map(Contractor::partnerId).orElse(null)),
+                    request.approvals().stream()
+                            .map(approval -> new GrantInput.ApprovalFacts(approval.approver(), approval.groups()))
+                            .toList());
+            return policy.decideGrant(input).invoke(decision -> {
+                if (!decision.allow()) {
+                    throw Refusal.of(ErrorReason.APPROVAL_REFUSED_BY_POLICY, decision);
+                }
+            });
+        }
+
+        @Override
+        public Uni<Recorded<AccessRequest>> write(
+                StatelessSession session, Stamp stamp, Facts facts, GrantDecision decision) {
+            var before = facts.request().orElseThrow();
+            var approval = new Approval(
+                    call.caller().subject(), List.copyOf(call.caller().groups()), note, stamp.at());
+            var approvals = Stream.concat(before.approvals().stream(), Stream.of(approval))
+                    .toList();
+            var approved = before.with(approvals, Requirements.of(decision));
+            var added = requests.addApproval(session, stamp, requestId, approval);
+            if (!decision.complete()) {
+                return added.chain(() -> requests.update(session, approved))
+                        .replaceWith(recorded(approved, EventType.REQUEST_APPROVED, List.of()));
+            }
+            var grant = grant(approved, stamp.at());
+            var done = approved.with(RequestState.APPROVED, grant.id(), null);
+            return added.chain(() -> requests.update(session, done))
+                    .chain(() -> grants.add(session, grant))
+                    .replaceWith(recorded(done, EventType.GRANT_CREATED, List.of(grant.id())));
+        }
+
+        private Grant grant(AccessRequest request, Instant now) {
+            var wanted = request.notBefore();
+            var start = wanted == null || wanted.isBefore(now) ? now : wanted;
+            return new Grant(
+                    ids.next(),
+                    request.id(),
+                    request.contractorId(),
+                    request.partnerId(),
+                    request.assetIds(),
+                    request.actions(),
+                    request.purpose(),
+                    start,
+                    start.plusSeconds(request.durationSeconds()),
+                    GrantState.ACTIVE,
+                    now,
+                    null);
+        }
+
+        private Recorded<AccessRequest> recorded(AccessRequest request, EventType type, List<String> grantIds) {
+            var event = Event.of(type)
+                    .partner(request.partnerId())
+                    .contractor(request.contractorId())
+                    .assets(request.assetIds())
+                    .request(request.id())
+                    .grants(grantIds)
+                    .note(note)
+                    .detail("approvals", request.approvals().size())
+                    .detail("approvals_required", request.required().approvals())
+                    .detail("policy_revision", policy.revision())
+                    .build();
+            return new Recorded<>(request, event);
+        }
+    }
+}

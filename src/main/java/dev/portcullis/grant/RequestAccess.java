@@ -1,0 +1,163 @@
+package dev.portcullis.grant;
+
+import dev.portcullis.audit.Event;
+import dev.portcullis.audit.EventType;
+import dev.portcullis.audit.Mutation;
+import dev.portcullis.audit.Mutations;
+import dev.portcullis.change.Stamp;
+import dev.portcullis.common.Action;
+import dev.portcullis.common.Call;
+import dev.portcullis.common.ErrorReason;
+import dev.portcullis.common.Ids;
+import dev.portcullis.common.PortcullisException;
+import dev.portcullis.policy.GrantDecision;
+import dev.portcullis.policy.GrantInput;
+import dev.portcullis.policy.PolicyEngine;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+
+/** Takes a request for access that policy allows to be made. */
+@ApplicationScoped
+public class RequestAccess {
+
+    /** A request that is still pending after this long cannot be approved any more. */
+    public static final Duration PENDING_LIMIT = Duration.ofDays(14);
+
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+    private static final Duration LEAD_LIMIT = Duration.ofDays(90);
+
+    private final Mutations mutations;
+    private final RequestStore requests;
+    private final RequestFactsReader facts;
+    private final PolicyEngine policy;
+    private final InstantSource clock;
+    private final Ids ids;
+
+    RequestAccess(
+            Mutations mutations,
+            RequestStore requests,
+            RequestFactsReader facts,
+            PolicyEngine policy,
+            InstantSource clock,
+            Ids ids) {
+        this.mutations = mutations;
+        this.requests = requests;
+        this.facts = facts;
+        this.policy = policy;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /**
+     * Fails with CONTRACTOR_NOT_FOUND, ASSET_NOT_FOUND, FIELD_INVALID (not_before) or REQUEST_REFUSED_BY_POLICY, or as
+     * {@link Mutations#run}.
+     *
+     * @param ownOnly whether the caller may ask for itself alone; other contractors then do not exist for it
+     */
+    public Uni<AccessRequest> run(Call call, boolean ownOnly, NewRequest request) {
+        return mutations.run(call, AccessRequest.class, new Asking(call, ownOnly, request));
+    }
+
+    private final class Asking implements Mutation<RequestFacts, GrantDecision, AccessRequest> {
+
+        private final Call call;
+        private final boolean ownOnly;
+        private final NewRequest wanted;
+
+        Asking(Call call, boolean ownOnly, NewRequest wanted) {
+            this.call = call;
+            this.ownOnly = ownOnly;
+            this.wanted = wanted;
+        }
+
+        @Override
+        public Uni<RequestFacts> facts(StatelessSession session) {
+            return facts.read(session, wanted.contractorId(), wanted.assetIds(), Optional.empty());
+        }
+
+        @Override
+        public Uni<GrantDecision> decide(RequestFacts facts) {
+            checkStart();
+            var contractor = facts.contractor()
+                    .filter(known ->
+                            !ownOnly || known.subject().equals(call.caller().subject()))
+                    .orElseThrow(() ->
+                            new PortcullisException(ErrorReason.CONTRACTOR_NOT_FOUND, "there is no such contractor"));
+            if (facts.assets().size() < wanted.assetIds().size()) {
+                throw new PortcullisException(ErrorReason.ASSET_NOT_FOUND, "assets: one of them does not exist");
+            }
+            var input = new GrantInput(
+                    clock.millis(),
+                    GrantInput.Operation.REQUEST,
+                    new GrantInput.RequestFacts(
+                            contractor.id(),
+                            contractor.partnerId(),
+                            Action.names(wanted.actions()),
+                            wanted.purpose(),
+                            wanted.duration().toSeconds(),
+                            call.caller().subject(),
+                            contractor.subject()),
+                    facts.contractorInput(),
+                    facts.partnerInput(),
+                    facts.assetInputs(),
+                    null,
+                    List.of());
+            return policy.decideGrant(input).invoke(decision -> {
+                if (!decision.allow()) {
+                    throw Refusal.of(ErrorReason.REQUEST_REFUSED_BY_POLICY, decision);
+                }
+            });
+        }
+
+        @Override
+        public Uni<Recorded<AccessRequest>> write(
+                StatelessSession session, Stamp stamp, RequestFacts facts, GrantDecision decision) {
+            var contractor = facts.contractor().orElseThrow();
+            var request = new AccessRequest(
+                    ids.next(),
+                    contractor.id(),
+                    contractor.partnerId(),
+                    wanted.assetIds(),
+                    wanted.actions(),
+                    wanted.purpose(),
+                    wanted.justification(),
+                    wanted.duration().toSeconds(),
+                    wanted.notBefore().orElse(null),
+                    RequestState.PENDING,
+                    call.caller().subject(),
+                    stamp.at(),
+                    stamp.at().plus(PENDING_LIMIT),
+                    List.of(),
+                    Requirements.of(decision),
+                    null,
+                    null);
+            var event = Event.of(EventType.ACCESS_REQUESTED)
+                    .partner(request.partnerId())
+                    .contractor(request.contractorId())
+                    .assets(request.assetIds())
+                    .request(request.id())
+                    .note(request.justification())
+                    .detail("actions", Action.names(request.actions()))
+                    .detail("purpose", request.purpose())
+                    .detail("duration_s", request.durationSeconds())
+                    .detail("policy_revision", policy.revision())
+                    .build();
+            return requests.add(session, request).replaceWith(new Recorded<>(request, event));
+        }
+
+        private void checkStart() {
+            var now = clock.instant();
+            wanted.notBefore().ifPresent(start -> {
+                if (start.isBefore(now.minus(CLOCK_SKEW)) || start.isAfter(now.plus(LEAD_LIMIT))) {
+                    throw PortcullisException.invalid(
+                            "not_before", "must be at most 5 minutes in the past and 90 days ahead");
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.portcullis.grant;
+
+import dev.portcullis.catalog.AssetStore;
+import dev.portcullis.partner.Contractor;
+import dev.portcullis.partner.ContractorStore;
+import dev.portcullis.partner.PartnerStore;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+
+/** Gathers {@link RequestFacts}. */
+@ApplicationScoped
+class RequestFactsReader {
+
+    private final ContractorStore contractors;
+    private final PartnerStore partners;
+    private final AssetStore assets;
+
+    RequestFactsReader(ContractorStore contractors, PartnerStore partners, AssetStore assets) {
+        this.contractors = contractors;
+        this.partners = partners;
+        this.assets = assets;
+    }
+
+    /** @param approver subject of who approves; empty when nobody does */
+    Uni<RequestFacts> read(
+            StatelessSession session, String contractorId, List<String> assetIds, Optional<String> approver) {
+        return contractors.find(session, contractorId).flatMap(contractor -> contractor
+                .map(Contractor::partnerId)
+                .map(id -> partners.find(session, id))
+                .orElse(Uni.createFrom().item(Optional.empty()))
+                .flatMap(partner -> assets.findAll(session, assetIds)
+                        .flatMap(found -> assets.quarantined(session, assetIds)
+                                .flatMap(quarantined -> approver(session, approver)
+                                        .map(who -> new RequestFacts(contractor, partner, found, quarantined, who))))));
+    }
+
+    private Uni<Optional<Contractor>> approver(StatelessSession session, Optional<String> subject) {
+        return subject.map(known -> contractors.findBySubject(session, known))
+                .orElse(Uni.createFrom().item(Optional.empty()));
+    }
+}

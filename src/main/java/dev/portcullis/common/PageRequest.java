@@ -28,4 +28,17 @@ public record PageRequest(int size, Optional<String> after) {
     public String afterOrLeast() {
         return after.orElse("");
     }
+
+    /**
+     * The revision to start behind, or the one before all.
+     *
+     * @throws PortcullisException PAGE_TOKEN_INVALID, if the key is no revision
+     */
+    public long afterRevision() {
+        try {
+            return after.map(Long::parseLong).orElse(0L);
+        } catch (NumberFormatException e) {
+            throw new PortcullisException(ErrorReason.PAGE_TOKEN_INVALID, "page_token: is none of this list");
+        }
+    }
 }

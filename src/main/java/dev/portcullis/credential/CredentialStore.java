@@ -1,0 +1,83 @@
+package dev.portcullis.credential;
+
+import dev.portcullis.common.Action;
+import dev.portcullis.common.Page;
+import dev.portcullis.common.PageRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+
+/** The credentials with their grants and assets. Every method works in the caller's transaction. */
+@ApplicationScoped
+public class CredentialStore {
+
+    /** The credential, if there is one with this public id. */
+    public Uni<Optional<Credential>> find(StatelessSession session, String id) {
+        return session.get(CredentialRow.class, id)
+                .map(row -> Optional.ofNullable(row).map(CredentialRow::toCredential));
+    }
+
+    /** Writes state, end and time of revocation; the rest of a credential never changes. */
+    public Uni<Void> update(StatelessSession session, Credential credential) {
+        return session.update(CredentialRow.of(credential));
+    }
+
+    Uni<Void> add(StatelessSession session, Credential credential, byte[] secretSha256) {
+        return session.createNativeQuery("""
+                        INSERT INTO credentials (id, secret_sha256, contractor_id, partner_id, actions, state, issued_at,
+                          expires_at, revision)
+                        VALUES (:id, :sha256, :contractor, :partner, :actions, :state, :issued, :expires, :revision)""")
+                .setParameter("id", credential.id())
+                .setParameter("sha256", secretSha256)
+                .setParameter("contractor", credential.contractorId())
+                .setParameter("partner", credential.partnerId())
+                .setParameter("actions", Action.names(credential.actions()).toArray(String[]::new))
+                .setParameter("state", credential.state().name())
+                .setParameter("issued", credential.issuedAt().atOffset(ZoneOffset.UTC))
+                .setParameter("expires", credential.expiresAt().atOffset(ZoneOffset.UTC))
+                .setParameter("revision", credential.revision())
+                .executeUpdate()
+                .chain(() -> session.createNativeQuery(
+                                "INSERT INTO credential_grants SELECT :id, unnest(:grants), :contractor")
+                        .setParameter("id", credential.id())
+                        .setParameter("grants", credential.grantIds().toArray(String[]::new))
+                        .setParameter("contractor", credential.contractorId())
+                        .executeUpdate())
+                .chain(() -> session.createNativeQuery("INSERT INTO credential_assets SELECT :id, unnest(:assets)")
+                        .setParameter("id", credential.id())
+                        .setParameter("assets", credential.assetIds().toArray(String[]::new))
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /** Credentials in the order of issue. */
+    Uni<Page<Credential>> list(StatelessSession session, CredentialFilter filter, PageRequest page) {
+        return session.createNativeQuery("""
+                        SELECT c.id FROM credentials c
+                        WHERE c.revision > :after
+                          AND (CAST(:partner AS text) IS NULL OR c.partner_id = :partner)
+                          AND (CAST(:contractor AS text) IS NULL OR c.contractor_id = :contractor)
+                          AND (CAST(:grant AS text) IS NULL OR EXISTS (
+                            SELECT 1 FROM credential_grants g WHERE g.credential_id = c.id AND g.grant_id = :grant))
+                        ORDER BY c.revision LIMIT :limit""", String.class)
+                .setParameter("after", page.afterRevision())
+                .setParameter("partner", filter.partnerId().orElse(null))
+                .setParameter("contractor", filter.contractorId().orElse(null))
+                .setParameter("grant", filter.grantId().orElse(null))
+                .setParameter("limit", page.size() + 1)
+                .getResultList()
+                .flatMap(ids -> session.createSelectionQuery(
+                                "from CredentialRow where id in :ids order by revision", CredentialRow.class)
+                        .setParameter("ids", ids)
+                        .getResultList())
+                .map(CredentialStore::credentials)
+                .map(credentials -> Page.of(credentials, page, credential -> Long.toString(credential.revision())));
+    }
+
+    private static List<Credential> credentials(List<CredentialRow> rows) {
+        return rows.stream().map(CredentialRow::toCredential).toList();
+    }
+}

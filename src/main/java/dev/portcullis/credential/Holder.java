@@ -1,0 +1,47 @@
+package dev.portcullis.credential;
+
+import dev.portcullis.common.ErrorReason;
+import dev.portcullis.common.PortcullisException;
+import dev.portcullis.grant.Grant;
+import dev.portcullis.partner.Contractor;
+import dev.portcullis.partner.ContractorState;
+import dev.portcullis.partner.Partner;
+import dev.portcullis.partner.PartnerState;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who wants to hold a credential, and the grants it rests on.
+ *
+ * @param contractor the contractor that the caller is, if it is one
+ * @param partner its partner
+ * @param grants those of the grants asked for that exist
+ */
+record Holder(Optional<Contractor> contractor, Optional<Partner> partner, List<Grant> grants) {
+
+    /** Fails unless contractor, partner and all grants are live at an instant. */
+    void checkLive(Instant now) {
+        if (contractor.orElseThrow().state() != ContractorState.ACTIVE) {
+            throw new PortcullisException(ErrorReason.CONTRACTOR_NOT_ACTIVE, "the contractor's access was revoked");
+        }
+        if (partner.orElseThrow().state() != PartnerState.ACTIVE) {
+            throw new PortcullisException(ErrorReason.PARTNER_NOT_ACTIVE, "the partner is not active");
+        }
+        for (var grant : grants) {
+            if (!grant.isLiveAt(now)) {
+                throw new PortcullisException(
+                        ErrorReason.GRANT_NOT_ACTIVE, "grants/" + grant.id() + " is revoked, or its time is not now");
+            }
+        }
+    }
+
+    /** The first instant at which one of the grants no longer holds. */
+    Instant firstExpiry() {
+        return grants.stream()
+                .map(Grant::expiresAt)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+}

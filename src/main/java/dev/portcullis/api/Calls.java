@@ -1,6 +1,7 @@
 package dev.portcullis.api;
 
 import com.google.protobuf.Message;
+import dev.portcullis.access.Refusals;
 import dev.portcullis.common.Call;
 import dev.portcullis.common.Caller;
 import dev.portcullis.common.ErrorReason;
@@ -31,27 +32,36 @@ public class Calls {
     private final Callers callers;
     private final PolicyEngine policy;
     private final Validation validation;
+    private final Refusals refusals;
 
-    Calls(Callers callers, PolicyEngine policy, Validation validation) {
+    Calls(Callers callers, PolicyEngine policy, Validation validation, Refusals refusals) {
         this.callers = callers;
         this.policy = policy;
         this.validation = validation;
+        this.refusals = refusals;
     }
 
     /** Handles one call of a method; every failure comes out as a gRPC status. */
     <T> Uni<T> handle(MethodDescriptor<?, ?> method, Message request, Function<Access, Uni<T>> useCase) {
         return callers.current()
-                .flatMap(caller -> authorize(caller, method).map(decision -> {
-                    validation.check(request);
-                    return new Access(caller, decision.scope() == Scope.OWN, call(caller, method, request));
-                }))
-                .flatMap(useCase::apply)
+                .map(caller -> call(caller, method, request))
+                .flatMap(call -> authorize(call)
+                        .map(decision -> {
+                            validation.check(request);
+                            return new Access(
+                                    call.caller(),
+                                    decision.scope() == Scope.OWN,
+                                    call.withRequestId(requestId(request)));
+                        })
+                        .flatMap(useCase::apply)
+                        .onFailure(Calls::isRefusal)
+                        .call(refusal -> refusals.record(call, reasons((PortcullisException) refusal))))
                 .onFailure()
                 .transform(ErrorMapping::toStatus);
     }
 
-    private Uni<AdminDecision> authorize(Caller caller, MethodDescriptor<?, ?> method) {
-        var input = new AdminInput(List.copyOf(caller.roles()), method.getFullMethodName());
+    private Uni<AdminDecision> authorize(Call call) {
+        var input = new AdminInput(List.copyOf(call.caller().roles()), call.rpc());
         return policy.decideAdmin(input).invoke(decision -> {
             if (!decision.allow()) {
                 throw new PortcullisException(ErrorReason.ROLE_REQUIRED, "none of your roles may call this");
@@ -59,8 +69,22 @@ public class Calls {
         });
     }
 
+    /** Whether policy said no to a caller who is known: that goes on record. */
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof PortcullisException known
+                && (known.reason() == ErrorReason.ROLE_REQUIRED
+                        || known.reason() == ErrorReason.REQUEST_REFUSED_BY_POLICY
+                        || known.reason() == ErrorReason.APPROVAL_REFUSED_BY_POLICY);
+    }
+
+    private static List<String> reasons(PortcullisException refusal) {
+        var reasons = refusal.metadata()
+                .getOrDefault("policy_reasons", refusal.reason().name());
+        return List.of(reasons.split(","));
+    }
+
     private static Call call(Caller caller, MethodDescriptor<?, ?> method, Message request) {
-        return new Call(caller, method.getFullMethodName(), requestId(request), sha256(request));
+        return new Call(caller, method.getFullMethodName(), Optional.empty(), sha256(request));
     }
 
     private static Optional<UUID> requestId(Message request) {

@@ -22,4 +22,9 @@ public record Call(Caller caller, String rpc, Optional<UUID> requestId, String b
             throw new IllegalArgumentException("a SHA-256 has 64 hex digits");
         }
     }
+
+    /** The call, with its idempotency key. */
+    public Call withRequestId(Optional<UUID> id) {
+        return new Call(caller, rpc, id, bodySha256);
+    }
 }

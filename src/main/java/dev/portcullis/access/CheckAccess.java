@@ -1,0 +1,119 @@
+package dev.portcullis.access;
+
+import dev.portcullis.access.AccessFacts.Lookup;
+import dev.portcullis.common.Call;
+import dev.portcullis.common.Ids;
+import dev.portcullis.credential.CredentialSecret;
+import dev.portcullis.policy.AccessDecision;
+import dev.portcullis.policy.AccessInput;
+import dev.portcullis.policy.PolicyEngine;
+import io.opentelemetry.api.trace.Span;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Decides accesses. Every decision is on record before it is returned; if one cannot be made or recorded, none of the call
+ * is returned.
+ */
+@ApplicationScoped
+public class CheckAccess {
+
+    private final AccessFacts facts;
+    private final PolicyEngine policy;
+    private final DecisionLog log;
+    private final InstantSource clock;
+    private final Ids ids;
+
+    CheckAccess(AccessFacts facts, PolicyEngine policy, DecisionLog log, InstantSource clock, Ids ids) {
+        this.facts = facts;
+        this.policy = policy;
+        this.log = log;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /**
+     * The decisions, in the order of the questions, all of one state revision and one instant. Fails with
+     * PolicyUnavailableException or as the database does; never with an answer.
+     *
+     * @param questions at least one
+     */
+    public Uni<List<DecisionRecord>> run(Call call, List<Question> questions) {
+        var secrets = questions.stream()
+                .map(question -> CredentialSecret.parse(question.secret()))
+                .toList();
+        var lookups = IntStream.range(0, questions.size())
+                .mapToObj(i -> new Lookup(
+                        secrets.get(i).map(CredentialSecret::publicId).orElse(""),
+                        questions.get(i).assetId()))
+                .toList();
+        return facts.read(lookups)
+                .flatMap(sheet -> decide(call, questions, secrets, sheet))
+                .call(log::append);
+    }
+
+    private Uni<List<DecisionRecord>> decide(
+            Call call, List<Question> questions, List<Optional<CredentialSecret>> secrets, FactSheet sheet) {
+        var now = clock.instant();
+        return Multi.createFrom()
+                .range(0, questions.size())
+                .onItem()
+                .transformToUniAndConcatenate(i -> {
+                    var known = genuine(sheet.facts().get(i), secrets.get(i));
+                    var input = input(call, questions.get(i), known, now);
+                    return policy.decideAccess(input)
+                            .map(decision -> record(call, input, questions.get(i), decision, sheet, now));
+                })
+                .collect()
+                .asList();
+    }
+
+    /** The facts, without the credential and what hangs on it unless the secret is the credential's. */
+    private static FactSheet.Facts genuine(FactSheet.Facts facts, Optional<CredentialSecret> secret) {
+        var matches = facts.secretSha256() != null
+                && secret.filter(known -> known.matches(HexFormat.of().parseHex(facts.secretSha256())))
+                        .isPresent();
+        return matches ? facts : new FactSheet.Facts(null, null, null, null, facts.asset(), List.of());
+    }
+
+    private static AccessInput input(Call call, Question question, FactSheet.Facts facts, Instant now) {
+        return new AccessInput(
+                now.toEpochMilli(),
+                question.action().name(),
+                new AccessInput.PlatformFacts(call.caller().subject()),
+                facts.credential(),
+                facts.contractor(),
+                facts.partner(),
+                facts.asset(),
+                facts.grants());
+    }
+
+    private DecisionRecord record(
+            Call call, AccessInput input, Question question, AccessDecision decision, FactSheet sheet, Instant now) {
+        var trace = Span.current().getSpanContext();
+        return new DecisionRecord(
+                ids.next(),
+                now,
+                call.rpc(),
+                call.caller().subject(),
+                decision.allow() ? Effect.ALLOW : Effect.DENY,
+                input.credential() == null ? null : input.credential().id(),
+                input.contractor() == null ? null : input.contractor().id(),
+                input.partner() == null ? null : input.partner().id(),
+                question.assetId(),
+                question.action(),
+                decision.reasons().stream().map(Enum::name).toList(),
+                decision.internalReasons().stream().map(Enum::name).toList(),
+                decision.obligations().stream().map(Duties::of).toList(),
+                policy.revision(),
+                sheet.stateRevision(),
+                trace.isValid() ? trace.getTraceId() : null);
+    }
+}

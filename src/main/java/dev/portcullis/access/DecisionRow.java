@@ -1,0 +1,104 @@
+package dev.portcullis.access;
+
+import dev.portcullis.common.Action;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** A row of decisions. */
+@Entity
+@Table(name = "decisions")
+class DecisionRow {
+
+    @Id
+    String id;
+
+    @Column(name = "decided_at")
+    Instant decidedAt;
+
+    String rpc;
+    String caller;
+
+    @Enumerated(EnumType.STRING)
+    Effect effect;
+
+    @Column(name = "credential_id")
+    String credentialId;
+
+    @Column(name = "contractor_id")
+    String contractorId;
+
+    @Column(name = "partner_id")
+    String partnerId;
+
+    @Column(name = "asset_id")
+    String assetId;
+
+    @Enumerated(EnumType.STRING)
+    Action action;
+
+    String[] reasons;
+
+    @Column(name = "internal_reasons")
+    String[] internalReasons;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    DecisionRecord.Duty[] obligations;
+
+    @Column(name = "policy_revision")
+    String policyRevision;
+
+    @Column(name = "state_revision")
+    long stateRevision;
+
+    @Column(name = "trace_id")
+    String traceId;
+
+    static DecisionRow of(DecisionRecord decision) {
+        var row = new DecisionRow();
+        row.id = decision.id();
+        row.decidedAt = decision.decidedAt();
+        row.rpc = decision.rpc();
+        row.caller = decision.caller();
+        row.effect = decision.effect();
+        row.credentialId = decision.credentialId();
+        row.contractorId = decision.contractorId();
+        row.partnerId = decision.partnerId();
+        row.assetId = decision.assetId();
+        row.action = decision.action();
+        row.reasons = decision.reasons().toArray(String[]::new);
+        row.internalReasons = decision.internalReasons().toArray(String[]::new);
+        row.obligations = decision.obligations().toArray(DecisionRecord.Duty[]::new);
+        row.policyRevision = decision.policyRevision();
+        row.stateRevision = decision.stateRevision();
+        row.traceId = decision.traceId();
+        return row;
+    }
+
+    DecisionRecord toRecord() {
+        return new DecisionRecord(
+                id,
+                decidedAt,
+                rpc,
+                caller,
+                effect,
+                credentialId,
+                contractorId,
+                partnerId,
+                assetId,
+                action,
+                List.of(reasons),
+                List.of(internalReasons),
+                List.of(obligations),
+                policyRevision,
+                stateRevision,
+                traceId);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.portcullis.access;
+
+/** The answer in a word. */
+public enum Effect {
+    ALLOW,
+    DENY
+}

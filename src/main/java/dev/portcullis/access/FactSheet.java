@@ -1,0 +1,47 @@
+package dev.portcullis.access;
+
+import dev.portcullis.policy.AccessInput.AssetFacts;
+import dev.portcullis.policy.AccessInput.CredentialFacts;
+import dev.portcullis.policy.AccessInput.GrantFacts;
+import dev.portcullis.policy.ContractorFacts;
+import dev.portcullis.policy.PartnerFacts;
+import jakarta.annotation.Nullable;
+import java.util.List;
+
+/**
+ * The facts of one revision.
+ *
+ * @param stateRevision the last change that they show
+ * @param facts one for each look-up, in their order
+ */
+public record FactSheet(long stateRevision, List<Facts> facts) {
+
+    public FactSheet {
+        facts = List.copyOf(facts);
+    }
+
+    /**
+     * What is known for one look-up; null for what does not exist.
+     *
+     * @param secretSha256 64 hex digits; null without a credential
+     * @param grants those that the credential exercises
+     */
+    public record Facts(
+            @Nullable String secretSha256,
+            @Nullable CredentialFacts credential,
+            @Nullable ContractorFacts contractor,
+            @Nullable PartnerFacts partner,
+            @Nullable AssetFacts asset,
+            List<GrantFacts> grants) {
+
+        public Facts {
+            grants = List.copyOf(grants);
+        }
+
+        /** Says nothing of the secret's hash. */
+        @Override
+        public String toString() {
+            return "Facts[" + credential + ", " + asset + "]";
+        }
+    }
+}

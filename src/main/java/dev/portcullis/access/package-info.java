@@ -1,0 +1,2 @@
+/** Check: credential, facts, decision, record, answer. */
+package dev.portcullis.access;

@@ -1,0 +1,64 @@
+package dev.portcullis.api;
+
+import dev.portcullis.access.DecisionRecord.Duty;
+import dev.portcullis.v1.Decision;
+import dev.portcullis.v1.DecisionRecord;
+import dev.portcullis.v1.Effect;
+import dev.portcullis.v1.Obligation;
+
+/** Decisions as messages. */
+final class DecisionMessages {
+
+    private DecisionMessages() {}
+
+    /** What the platform is told. */
+    static Decision of(dev.portcullis.access.DecisionRecord decision) {
+        return Decision.newBuilder()
+                .setName(Names.decision(decision.id()))
+                .setEffect(Effect.valueOf("EFFECT_" + decision.effect()))
+                .addAllReasons(decision.reasons())
+                .addAllObligations(decision.obligations().stream()
+                        .map(DecisionMessages::obligation)
+                        .toList())
+                .setPolicyRevision(decision.policyRevision())
+                .setStateRevision(decision.stateRevision())
+                .setDecidedAt(Names.timestamp(decision.decidedAt()))
+                .build();
+    }
+
+    /** What the auditor is told. */
+    static DecisionRecord record(dev.portcullis.access.DecisionRecord decision) {
+        var message = DecisionRecord.newBuilder()
+                .setDecision(of(decision))
+                .setRpc(decision.rpc())
+                .setCaller(decision.caller())
+                .addAllInternalReasons(decision.internalReasons());
+        if (decision.credentialId() != null) {
+            message.setCredential(Names.credential(decision.credentialId()));
+        }
+        if (decision.contractorId() != null) {
+            message.setContractor(Names.contractor(decision.contractorId()));
+        }
+        if (decision.partnerId() != null) {
+            message.setPartner(Names.partner(decision.partnerId()));
+        }
+        if (decision.assetId() != null && !decision.assetId().isEmpty()) {
+            message.setAsset(Names.asset(decision.assetId()));
+        }
+        if (decision.action() != null) {
+            message.setAction(Actions.message(decision.action()));
+        }
+        if (decision.traceId() != null) {
+            message.setTraceId(decision.traceId());
+        }
+        return message.build();
+    }
+
+    private static Obligation obligation(Duty duty) {
+        var message = Obligation.newBuilder().setType(duty.type());
+        if (duty.value() != null) {
+            message.setValue(duty.value());
+        }
+        return message.build();
+    }
+}

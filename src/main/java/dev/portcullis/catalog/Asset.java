@@ -42,4 +42,24 @@ public record Asset(
         Objects.requireNonNull(createdAt, "createdAt");
         Objects.requireNonNull(updatedAt, "updatedAt");
     }
+
+    /** The asset, closed to everybody; as it is if it was closed before. */
+    public Asset quarantined(Instant at) {
+        return switch (state) {
+            case ACTIVE ->
+                new Asset(
+                        id,
+                        displayName,
+                        kind,
+                        classification,
+                        tags,
+                        ownerGroup,
+                        parentId,
+                        AssetState.QUARANTINED,
+                        createdAt,
+                        at,
+                        at);
+            case QUARANTINED -> this;
+        };
+    }
 }

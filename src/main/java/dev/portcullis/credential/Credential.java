@@ -69,8 +69,11 @@ public record Credential(
                 revision);
     }
 
-    /** The credential, taken away. */
+    /** The credential, taken away; as it is if it was taken before. */
     public Credential revoked(Instant at) {
+        if (state == CredentialState.REVOKED) {
+            return this;
+        }
         return new Credential(
                 id,
                 contractorId,

@@ -52,8 +52,11 @@ public record Grant(
         return state == GrantState.ACTIVE && !instant.isBefore(notBefore) && instant.isBefore(expiresAt);
     }
 
-    /** The grant, taken away. */
+    /** The grant, taken away; as it is if it was taken before. */
     public Grant revoked(Instant at) {
+        if (state == GrantState.REVOKED) {
+            return this;
+        }
         return new Grant(
                 id,
                 requestId,

@@ -27,4 +27,12 @@ public record Contractor(
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(createdAt, "createdAt");
     }
+
+    /** The contractor, with all its access cut; as it is if it was cut before. */
+    public Contractor revoked(Instant at) {
+        return switch (state) {
+            case ACTIVE -> new Contractor(id, partnerId, subject, displayName, ContractorState.REVOKED, createdAt, at);
+            case REVOKED -> this;
+        };
+    }
 }

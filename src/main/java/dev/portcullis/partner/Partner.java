@@ -22,4 +22,12 @@ public record Partner(
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(createdAt, "createdAt");
     }
+
+    /** The partner, with all its access cut; as it is if it was cut before. */
+    public Partner frozen(Instant at) {
+        return switch (state) {
+            case ACTIVE, THAWING -> new Partner(id, displayName, PartnerState.FROZEN, createdAt, at);
+            case FROZEN, OFFBOARDED -> this;
+        };
+    }
 }

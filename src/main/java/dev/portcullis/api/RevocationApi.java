@@ -1,0 +1,142 @@
+package dev.portcullis.api;
+
+import dev.portcullis.revocation.AffectedCredential;
+import dev.portcullis.revocation.Revocations;
+import dev.portcullis.revocation.Revoke;
+import dev.portcullis.revocation.SelectorType;
+import dev.portcullis.v1.GetRevocationRequest;
+import dev.portcullis.v1.GetRevocationResponse;
+import dev.portcullis.v1.Impact;
+import dev.portcullis.v1.ListRevocationsRequest;
+import dev.portcullis.v1.ListRevocationsResponse;
+import dev.portcullis.v1.PreviewRevocationRequest;
+import dev.portcullis.v1.PreviewRevocationResponse;
+import dev.portcullis.v1.Revocation;
+import dev.portcullis.v1.RevocationReason;
+import dev.portcullis.v1.RevocationService;
+import dev.portcullis.v1.RevocationServiceGrpc;
+import dev.portcullis.v1.RevokeRequest;
+import dev.portcullis.v1.RevokeResponse;
+import dev.portcullis.v1.Selector;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.mutiny.Uni;
+
+/** RevocationService on the wire. */
+@GrpcService
+class RevocationApi implements RevocationService {
+
+    private static final String REASON = "REVOCATION_REASON_";
+
+    private final Calls calls;
+    private final Revoke revoke;
+    private final Revocations revocations;
+
+    RevocationApi(Calls calls, Revoke revoke, Revocations revocations) {
+        this.calls = calls;
+        this.revoke = revoke;
+        this.revocations = revocations;
+    }
+
+    @Override
+    public Uni<RevokeResponse> revoke(RevokeRequest request) {
+        return calls.handle(RevocationServiceGrpc.getRevokeMethod(), request, access -> revoke.run(
+                        access.call(),
+                        selector(request.getSelector()),
+                        dev.portcullis.revocation.RevocationReason.valueOf(
+                                request.getReason().name().substring(REASON.length())),
+                        request.getNote())
+                .map(revocation -> RevokeResponse.newBuilder()
+                        .setRevocation(message(revocation))
+                        .build()));
+    }
+
+    @Override
+    public Uni<PreviewRevocationResponse> previewRevocation(PreviewRevocationRequest request) {
+        return calls.handle(RevocationServiceGrpc.getPreviewRevocationMethod(), request, access -> revocations
+                .preview(selector(request.getSelector()), Paging.request(request))
+                .map(preview -> PreviewRevocationResponse.newBuilder()
+                        .setImpact(message(preview.impact()))
+                        .addAllCredentials(preview.credentials()
+                                .map(RevocationApi::message)
+                                .items())
+                        .setNextPageToken(Paging.next(request, preview.credentials()))
+                        .build()));
+    }
+
+    @Override
+    public Uni<GetRevocationResponse> getRevocation(GetRevocationRequest request) {
+        return calls.handle(RevocationServiceGrpc.getGetRevocationMethod(), request, access -> revocations
+                .get(Names.id(request.getName()))
+                .map(revocation -> GetRevocationResponse.newBuilder()
+                        .setRevocation(message(revocation))
+                        .build()));
+    }
+
+    @Override
+    public Uni<ListRevocationsResponse> listRevocations(ListRevocationsRequest request) {
+        return calls.handle(RevocationServiceGrpc.getListRevocationsMethod(), request, access -> revocations
+                .list(Paging.request(request))
+                .map(page -> ListRevocationsResponse.newBuilder()
+                        .addAllRevocations(page.map(RevocationApi::message).items())
+                        .setNextPageToken(Paging.next(request, page))
+                        .build()));
+    }
+
+    private static dev.portcullis.revocation.Selector selector(Selector selector) {
+        return switch (selector.getSelectorCase()) {
+            case CREDENTIAL -> selector(SelectorType.CREDENTIAL, selector.getCredential());
+            case GRANT -> selector(SelectorType.GRANT, selector.getGrant());
+            case CONTRACTOR -> selector(SelectorType.CONTRACTOR, selector.getContractor());
+            case PARTNER -> selector(SelectorType.PARTNER, selector.getPartner());
+            case ASSET -> selector(SelectorType.ASSET, selector.getAsset());
+            case SELECTOR_NOT_SET -> throw new IllegalStateException("validation lets no empty selector through");
+        };
+    }
+
+    private static dev.portcullis.revocation.Selector selector(SelectorType type, String name) {
+        return new dev.portcullis.revocation.Selector(type, Names.id(name));
+    }
+
+    private static Selector message(dev.portcullis.revocation.Selector selector) {
+        var id = selector.id();
+        var message = Selector.newBuilder();
+        return switch (selector.type()) {
+            case CREDENTIAL -> message.setCredential(Names.credential(id)).build();
+            case GRANT -> message.setGrant(Names.grant(id)).build();
+            case CONTRACTOR -> message.setContractor(Names.contractor(id)).build();
+            case PARTNER -> message.setPartner(Names.partner(id)).build();
+            case ASSET -> message.setAsset(Names.asset(id)).build();
+        };
+    }
+
+    private static Impact message(dev.portcullis.revocation.Impact impact) {
+        return Impact.newBuilder()
+                .setContractors(impact.contractors())
+                .setGrants(impact.grants())
+                .setCredentials(impact.credentials())
+                .build();
+    }
+
+    private static Revocation message(dev.portcullis.revocation.Revocation revocation) {
+        return Revocation.newBuilder()
+                .setName(Names.revocation(revocation.id()))
+                .setSelector(message(revocation.selector()))
+                .setReason(RevocationReason.valueOf(REASON + revocation.reason()))
+                .setNote(revocation.note())
+                .setRevokedBy(revocation.revokedBy())
+                .setRevokedAt(Names.timestamp(revocation.revokedAt()))
+                .setRevision(revocation.revision())
+                .setImpact(message(revocation.impact()))
+                .build();
+    }
+
+    private static dev.portcullis.v1.AffectedCredential message(AffectedCredential credential) {
+        return dev.portcullis.v1.AffectedCredential.newBuilder()
+                .setCredential(Names.credential(credential.id()))
+                .setContractor(Names.contractor(credential.contractorId()))
+                .setPartner(Names.partner(credential.partnerId()))
+                .addAllGrants(credential.grantIds().stream().map(Names::grant).toList())
+                .setExpiresAt(Names.timestamp(credential.expiresAt()))
+                .build();
+    }
+}

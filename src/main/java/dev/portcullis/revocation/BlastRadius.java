@@ -1,0 +1,110 @@
+package dev.portcullis.revocation;
+
+import dev.portcullis.common.Page;
+import dev.portcullis.common.PageRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny.SelectionQuery;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+
+/**
+ * How much a cut takes away: grants that are in force, and credentials that are live and rest on one of them, of contractors
+ * and partners that are ACTIVE.
+ */
+@ApplicationScoped
+class BlastRadius {
+
+    private static final String LIVE = """
+            WITH RECURSIVE below AS (
+              SELECT id FROM assets WHERE :type = 'ASSET' AND id = :id
+              UNION SELECT a.id FROM below JOIN assets a ON a.parent_id = below.id),
+            above AS (
+              SELECT id, parent_id FROM assets WHERE :type = 'ASSET' AND id = :id
+              UNION SELECT a.id, a.parent_id FROM above JOIN assets a ON a.id = above.parent_id),
+            touched AS (SELECT id FROM below UNION SELECT id FROM above),
+            holder AS (
+              SELECT k.id, k.partner_id FROM contractors k JOIN partners p ON p.id = k.partner_id
+              WHERE k.state = 'ACTIVE' AND p.state = 'ACTIVE'),
+            in_force AS (
+              SELECT g.* FROM grants g JOIN holder h ON h.id = g.contractor_id
+              WHERE g.state = 'ACTIVE' AND g.not_before <= :now AND g.expires_at > :now),
+            live AS (
+              SELECT c.* FROM credentials c JOIN holder h ON h.id = c.contractor_id
+              WHERE c.state = 'ACTIVE' AND c.expires_at > :now AND EXISTS (
+                SELECT 1 FROM credential_grants cg JOIN in_force g ON g.id = cg.grant_id WHERE cg.credential_id = c.id)),
+            cut_grant AS (
+              SELECT g.* FROM in_force g WHERE CASE :type
+                WHEN 'GRANT' THEN g.id = :id
+                WHEN 'CONTRACTOR' THEN g.contractor_id = :id
+                WHEN 'PARTNER' THEN g.partner_id = :id
+                WHEN 'ASSET' THEN EXISTS (
+                  SELECT 1 FROM grant_assets s JOIN touched t ON t.id = s.asset_id WHERE s.grant_id = g.id)
+                ELSE false END),
+            cut_credential AS (
+              SELECT c.* FROM live c WHERE CASE :type
+                WHEN 'CREDENTIAL' THEN c.id = :id
+                WHEN 'GRANT' THEN EXISTS (
+                  SELECT 1 FROM credential_grants cg WHERE cg.credential_id = c.id AND cg.grant_id = :id)
+                WHEN 'CONTRACTOR' THEN c.contractor_id = :id
+                WHEN 'PARTNER' THEN c.partner_id = :id
+                WHEN 'ASSET' THEN EXISTS (
+                  SELECT 1 FROM credential_assets s JOIN touched t ON t.id = s.asset_id WHERE s.credential_id = c.id)
+                ELSE false END)
+            """;
+
+    private static final String COUNT = """
+            SELECT
+              (SELECT count(*) FROM (
+                SELECT contractor_id FROM cut_grant UNION SELECT contractor_id FROM cut_credential) AS c),
+              (SELECT count(*) FROM cut_grant),
+              (SELECT count(*) FROM cut_credential)""";
+
+    private static final String LIST = """
+            SELECT c.id, c.contractor_id, c.partner_id, c.expires_at, c.revision,
+              (SELECT string_agg(cg.grant_id, ',' ORDER BY cg.grant_id)
+                FROM credential_grants cg WHERE cg.credential_id = c.id)
+            FROM cut_credential c WHERE c.revision > :after ORDER BY c.revision LIMIT :limit""";
+
+    Uni<Impact> count(StatelessSession session, Selector selector, Instant now) {
+        return query(session, COUNT, selector, now)
+                .getSingleResult()
+                .map(row -> new Impact(number(row[0]), number(row[1]), number(row[2])));
+    }
+
+    /** The credentials in the order of issue. */
+    Uni<Page<AffectedCredential>> list(StatelessSession session, Selector selector, Instant now, PageRequest page) {
+        return query(session, LIST, selector, now)
+                .setParameter("after", page.afterRevision())
+                .setParameter("limit", page.size() + 1)
+                .getResultList()
+                .map(rows -> rows.stream().map(BlastRadius::credential).toList())
+                .map(rows -> Page.of(rows, page, row -> Long.toString(row.revision())));
+    }
+
+    private static SelectionQuery<Object[]> query(
+            StatelessSession session, String select, Selector selector, Instant now) {
+        return session.createNativeQuery(LIVE + select, Object[].class)
+                .setParameter("type", selector.type().name())
+                .setParameter("id", selector.id())
+                .setParameter("now", now.atOffset(ZoneOffset.UTC));
+    }
+
+    private static AffectedCredential credential(Object[] row) {
+        List<String> grants = Arrays.asList(((String) row[5]).split(","));
+        return new AffectedCredential(
+                (String) row[0], (String) row[1], (String) row[2], grants, instant(row[3]), number(row[4]));
+    }
+
+    private static long number(Object column) {
+        return ((Number) column).longValue();
+    }
+
+    private static Instant instant(Object column) {
+        return column instanceof Instant instant ? instant : ((OffsetDateTime) column).toInstant();
+    }
+}

@@ -1,0 +1,4 @@
+package dev.portcullis.revocation;
+
+/** How many lose something that was live: credentials, grants, and the contractors who held them. */
+public record Impact(long contractors, long grants, long credentials) {}

@@ -1,0 +1,86 @@
+package dev.portcullis.revocation;
+
+import dev.portcullis.audit.Mutation;
+import dev.portcullis.audit.Mutations;
+import dev.portcullis.change.Stamp;
+import dev.portcullis.common.Call;
+import dev.portcullis.common.Ids;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+
+/**
+ * Cuts what a selector names. When it has returned, the cut is committed, and every Check whose facts are read afterwards
+ * sees it. To cut what is cut already is recorded and changes nothing else.
+ */
+@ApplicationScoped
+public class Revoke {
+
+    private final Mutations mutations;
+    private final Targets targets;
+    private final BlastRadius blastRadius;
+    private final Ids ids;
+
+    Revoke(Mutations mutations, Targets targets, BlastRadius blastRadius, Ids ids) {
+        this.mutations = mutations;
+        this.targets = targets;
+        this.blastRadius = blastRadius;
+        this.ids = ids;
+    }
+
+    /** Fails with the NOT_FOUND of what the selector names, or as {@link Mutations#run}. */
+    public Uni<Revocation> run(Call call, Selector selector, RevocationReason reason, String note) {
+        return mutations.run(call, Revocation.class, new Cut(call, selector, reason, note));
+    }
+
+    private final class Cut implements Mutation<Target, Void, Revocation> {
+
+        private final Call call;
+        private final Selector selector;
+        private final RevocationReason reason;
+        private final String note;
+
+        Cut(Call call, Selector selector, RevocationReason reason, String note) {
+            this.call = call;
+            this.selector = selector;
+            this.reason = reason;
+            this.note = note;
+        }
+
+        @Override
+        public Uni<Target> facts(StatelessSession session) {
+            return targets.find(session, selector);
+        }
+
+        @Override
+        public Uni<Void> decide(Target target) {
+            return Uni.createFrom().voidItem();
+        }
+
+        @Override
+        public Uni<Recorded<Revocation>> write(StatelessSession session, Stamp stamp, Target target, Void decision) {
+            return blastRadius.count(session, selector, stamp.at()).flatMap(impact -> {
+                var revocation = new Revocation(
+                        ids.next(),
+                        selector,
+                        reason,
+                        note,
+                        call.caller().subject(),
+                        stamp.at(),
+                        stamp.revision(),
+                        impact);
+                var event = target.event()
+                        .revocation(revocation.id())
+                        .note(note)
+                        .detail("reason", reason.name())
+                        .detail("contractors_cut", impact.contractors())
+                        .detail("grants_cut", impact.grants())
+                        .detail("credentials_cut", impact.credentials())
+                        .build();
+                return targets.cut(session, target, stamp.at())
+                        .chain(() -> session.insert(RevocationRow.of(revocation)))
+                        .replaceWith(new Recorded<>(revocation, event));
+            });
+        }
+    }
+}

@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import org.hibernate.annotations.ColumnTransformer;
 
 /** A row of audit_events. */
@@ -62,4 +63,25 @@ class EventRow {
 
     @Column(name = "trace_id")
     String traceId;
+
+    RecordedEvent toEvent() {
+        return new RecordedEvent(
+                revision,
+                type,
+                occurredAt,
+                actor,
+                actorName,
+                List.of(actorRoles),
+                partnerId,
+                contractorId,
+                List.of(assetIds),
+                requestId,
+                List.of(grantIds),
+                credentialId,
+                revocationId,
+                note,
+                details,
+                callId,
+                traceId);
+    }
 }

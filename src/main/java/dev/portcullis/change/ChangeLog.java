@@ -1,5 +1,6 @@
 package dev.portcullis.change;
 
+import dev.portcullis.common.Columns;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -40,7 +41,7 @@ public class ChangeLog {
                         RETURNING revision, changed_at""", Object[].class)
                 .setParameter("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
                 .getSingleResult()
-                .map(row -> new Stamp(((Number) row[0]).longValue(), Times.instant(row[1])));
+                .map(row -> new Stamp(Columns.number(row[0]), Columns.instant(row[1])));
     }
 
     /**

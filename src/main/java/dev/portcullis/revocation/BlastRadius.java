@@ -1,11 +1,11 @@
 package dev.portcullis.revocation;
 
+import dev.portcullis.common.Columns;
 import dev.portcullis.common.Page;
 import dev.portcullis.common.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +73,7 @@ class BlastRadius {
     Uni<Impact> count(StatelessSession session, Selector selector, Instant now) {
         return query(session, COUNT, selector, now)
                 .getSingleResult()
-                .map(row -> new Impact(number(row[0]), number(row[1]), number(row[2])));
+                .map(row -> new Impact(Columns.number(row[0]), Columns.number(row[1]), Columns.number(row[2])));
     }
 
     /** The credentials in the order of issue. */
@@ -97,14 +97,11 @@ class BlastRadius {
     private static AffectedCredential credential(Object[] row) {
         List<String> grants = Arrays.asList(((String) row[5]).split(","));
         return new AffectedCredential(
-                (String) row[0], (String) row[1], (String) row[2], grants, instant(row[3]), number(row[4]));
-    }
-
-    private static long number(Object column) {
-        return ((Number) column).longValue();
-    }
-
-    private static Instant instant(Object column) {
-        return column instanceof Instant instant ? instant : ((OffsetDateTime) column).toInstant();
+                (String) row[0],
+                (String) row[1],
+                (String) row[2],
+                grants,
+                Columns.instant(row[3]),
+                Columns.number(row[4]));
     }
 }

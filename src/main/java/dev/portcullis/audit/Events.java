@@ -1,0 +1,106 @@
+package dev.portcullis.audit;
+
+import dev.portcullis.common.ErrorReason;
+import dev.portcullis.common.Page;
+import dev.portcullis.common.PageRequest;
+import dev.portcullis.common.PortcullisException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+
+/** Reads the record by revision. */
+@ApplicationScoped
+public class Events {
+
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+
+    /**
+     * What bears on a grant. An asset that a grant covers may since have moved; both what its assets stand in now and what
+     * stands below them counts.
+     */
+    private static final String OF_GRANT = """
+            WITH RECURSIVE own AS (SELECT * FROM grants WHERE id = :grant),
+            above AS (
+              SELECT a.id, a.parent_id FROM assets a JOIN grant_assets s ON s.asset_id = a.id WHERE s.grant_id = :grant
+              UNION SELECT a.id, a.parent_id FROM above JOIN assets a ON a.id = above.parent_id),
+            below AS (
+              SELECT asset_id AS id FROM grant_assets WHERE grant_id = :grant
+              UNION SELECT a.id FROM below JOIN assets a ON a.parent_id = below.id),
+            touched AS (SELECT id FROM above UNION SELECT id FROM below)
+            SELECT e.revision FROM audit_events e CROSS JOIN own
+            WHERE e.revision > :after AND (
+              e.grant_ids @> ARRAY[own.id]
+              OR e.request_id = own.request_id
+              OR e.type = 'CONTRACTOR_REVOKED' AND e.contractor_id = own.contractor_id
+              OR e.type = 'PARTNER_FROZEN' AND e.partner_id = own.partner_id
+              OR e.type = 'ASSET_QUARANTINED' AND e.asset_ids && ARRAY(SELECT id FROM touched))
+            ORDER BY e.revision LIMIT :limit""";
+
+    private final SessionFactory sessions;
+
+    Events(SessionFactory sessions) {
+        this.sessions = sessions;
+    }
+
+    /** Events by revision, ascending. */
+    public Uni<Page<RecordedEvent>> list(EventFilter filter, PageRequest page) {
+        var types = filter.types().isEmpty() ? EnumSet.allOf(EventType.class) : filter.types();
+        return sessions.withStatelessTransaction(session -> session.createSelectionQuery("""
+                                from EventRow
+                                where revision > :after
+                                  and (:partnerId is null or partnerId = :partnerId)
+                                  and (:contractorId is null or contractorId = :contractorId)
+                                  and (:assetId is null or array_contains(assetIds, :assetId))
+                                  and (:actor is null or actor = :actor)
+                                  and type in :types
+                                  and occurredAt >= :start and occurredAt < :end
+                                order by revision""", EventRow.class)
+                        .setParameter("after", page.afterRevision())
+                        .setParameter("partnerId", filter.partnerId().orElse(null))
+                        .setParameter("contractorId", filter.contractorId().orElse(null))
+                        .setParameter("assetId", filter.assetId().orElse(null))
+                        .setParameter("actor", filter.actor().orElse(null))
+                        .setParameter("types", types)
+                        .setParameter("start", filter.start().orElse(Instant.EPOCH))
+                        .setParameter("end", filter.end().orElse(END_OF_TIME))
+                        .setMaxResults(page.size() + 1)
+                        .getResultList())
+                .map(rows -> page(rows, page));
+    }
+
+    /** All events that bear on a grant by revision, ascending. Fails with GRANT_NOT_FOUND. */
+    public Uni<Page<RecordedEvent>> ofGrant(String grantId, PageRequest page) {
+        return sessions.withStatelessTransaction(session -> checkGrant(session, grantId)
+                .chain(() -> session.createNativeQuery(OF_GRANT, Long.class)
+                        .setParameter("grant", grantId)
+                        .setParameter("after", page.afterRevision())
+                        .setParameter("limit", page.size() + 1)
+                        .getResultList())
+                .flatMap(revisions -> session.createSelectionQuery(
+                                "from EventRow where revision in :revisions order by revision", EventRow.class)
+                        .setParameter("revisions", revisions)
+                        .getResultList())
+                .map(rows -> page(rows, page)));
+    }
+
+    private static Uni<Void> checkGrant(StatelessSession session, String grantId) {
+        return session.createNativeQuery("SELECT count(*) FROM grants WHERE id = :id", Long.class)
+                .setParameter("id", grantId)
+                .getSingleResult()
+                .invoke(count -> {
+                    if (count == 0) {
+                        throw new PortcullisException(ErrorReason.GRANT_NOT_FOUND, "there is no such grant");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static Page<RecordedEvent> page(List<EventRow> rows, PageRequest page) {
+        var events = rows.stream().map(EventRow::toEvent).toList();
+        return Page.of(events, page, event -> Long.toString(event.revision()));
+    }
+}

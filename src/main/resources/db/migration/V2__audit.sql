@@ -1,6 +1,6 @@
 -- One event to a revision, written with the change it tells of. The service can neither alter nor remove one.
 CREATE TABLE audit_events (
-  revision      bigint PRIMARY KEY REFERENCES change_log,
+  revision      bigint PRIMARY KEY REFERENCES change_log DEFERRABLE INITIALLY DEFERRED,
   type          text NOT NULL,
   occurred_at   timestamptz NOT NULL,
   actor         text NOT NULL,

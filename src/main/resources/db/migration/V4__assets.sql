@@ -17,7 +17,7 @@ CREATE INDEX ON assets (parent_id, id);
 -- Which collection an asset was in, and when: what ListAccessAsOf needs to look back.
 CREATE TABLE asset_parents (
   asset_id   text NOT NULL REFERENCES assets,
-  revision   bigint NOT NULL REFERENCES change_log,
+  revision   bigint NOT NULL REFERENCES change_log DEFERRABLE INITIALLY DEFERRED,
   valid_from timestamptz NOT NULL,
   parent_id  text REFERENCES assets,
   PRIMARY KEY (asset_id, revision)

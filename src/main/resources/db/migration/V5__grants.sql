@@ -33,7 +33,7 @@ CREATE TABLE approvals (
   groups      text[] NOT NULL,
   note        text NOT NULL,
   approved_at timestamptz NOT NULL,
-  revision    bigint NOT NULL REFERENCES change_log,
+  revision    bigint NOT NULL REFERENCES change_log DEFERRABLE INITIALLY DEFERRED,
   PRIMARY KEY (request_id, approver)
 );
 

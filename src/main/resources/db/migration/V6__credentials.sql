@@ -8,7 +8,7 @@ CREATE TABLE credentials (
   issued_at     timestamptz NOT NULL,
   expires_at    timestamptz NOT NULL CHECK (expires_at > issued_at AND expires_at <= issued_at + interval '12 hours'),
   revoked_at    timestamptz,
-  revision      bigint NOT NULL UNIQUE REFERENCES change_log, -- of the issue: the order of the list
+  revision      bigint NOT NULL UNIQUE REFERENCES change_log DEFERRABLE INITIALLY DEFERRED, -- of the issue: the order of the list
   FOREIGN KEY (contractor_id, partner_id) REFERENCES contractors (id, partner_id),
   UNIQUE (id, contractor_id),
   CHECK ((state = 'REVOKED') = (revoked_at IS NOT NULL))

@@ -1,6 +1,6 @@
 CREATE TABLE revocations (
   id             text PRIMARY KEY,
-  revision       bigint NOT NULL UNIQUE REFERENCES change_log,
+  revision       bigint NOT NULL UNIQUE REFERENCES change_log DEFERRABLE INITIALLY DEFERRED,
   selector_type  text NOT NULL CHECK (selector_type IN ('CREDENTIAL', 'GRANT', 'CONTRACTOR', 'PARTNER', 'ASSET')),
   selector_id    text NOT NULL,
   reason         text NOT NULL,

@@ -9,8 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
+import org.hibernate.annotations.ColumnTransformer;
 
 /** A row of decisions. */
 @Entity
@@ -49,8 +48,8 @@ class DecisionRow {
     @Column(name = "internal_reasons")
     String[] internalReasons;
 
-    @JdbcTypeCode(SqlTypes.JSON)
-    DecisionRecord.Duty[] obligations;
+    @ColumnTransformer(write = "?::jsonb")
+    String obligations;
 
     @Column(name = "policy_revision")
     String policyRevision;
@@ -75,7 +74,7 @@ class DecisionRow {
         row.action = decision.action();
         row.reasons = decision.reasons().toArray(String[]::new);
         row.internalReasons = decision.internalReasons().toArray(String[]::new);
-        row.obligations = decision.obligations().toArray(DecisionRecord.Duty[]::new);
+        row.obligations = Duties.toJson(decision.obligations());
         row.policyRevision = decision.policyRevision();
         row.stateRevision = decision.stateRevision();
         row.traceId = decision.traceId();
@@ -96,7 +95,7 @@ class DecisionRow {
                 action,
                 List.of(reasons),
                 List.of(internalReasons),
-                List.of(obligations),
+                Duties.fromJson(obligations),
                 policyRevision,
                 stateRevision,
                 traceId);

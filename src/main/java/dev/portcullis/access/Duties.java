@@ -1,11 +1,33 @@
 package dev.portcullis.access;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.policy.Obligation;
+import java.io.UncheckedIOException;
+import java.util.List;
 
 /** Obligations of policy as they are kept. */
 final class Duties {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private Duties() {}
+
+    static String toJson(List<DecisionRecord.Duty> duties) {
+        try {
+            return JSON.writeValueAsString(duties);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<DecisionRecord.Duty> fromJson(String json) {
+        try {
+            return List.of(JSON.readValue(json, DecisionRecord.Duty[].class));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     static DecisionRecord.Duty of(Obligation obligation) {
         if (obligation instanceof Obligation.MaxRows rows) {

@@ -1,12 +1,12 @@
 package dev.portcullis.audit;
 
 import dev.portcullis.common.ErrorReason;
+import dev.portcullis.common.ListQuery;
 import dev.portcullis.common.Page;
 import dev.portcullis.common.PageRequest;
 import dev.portcullis.common.PortcullisException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
@@ -15,8 +15,6 @@ import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 /** Reads the record by revision. */
 @ApplicationScoped
 public class Events {
-
-    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
     /**
      * What bears on a grant. An asset that a grant covers may since have moved; both what its assets stand in now and what
@@ -49,26 +47,19 @@ public class Events {
     /** Events by revision, ascending. */
     public Uni<Page<RecordedEvent>> list(EventFilter filter, PageRequest page) {
         var types = filter.types().isEmpty() ? EnumSet.allOf(EventType.class) : filter.types();
-        return sessions.withStatelessTransaction(session -> session.createSelectionQuery("""
-                                from EventRow
-                                where revision > :after
-                                  and (:partnerId is null or partnerId = :partnerId)
-                                  and (:contractorId is null or contractorId = :contractorId)
-                                  and (:assetId is null or array_contains(assetIds, :assetId))
-                                  and (:actor is null or actor = :actor)
-                                  and type in :types
-                                  and occurredAt >= :start and occurredAt < :end
-                                order by revision""", EventRow.class)
-                        .setParameter("after", page.afterRevision())
-                        .setParameter("partnerId", filter.partnerId().orElse(null))
-                        .setParameter("contractorId", filter.contractorId().orElse(null))
-                        .setParameter("assetId", filter.assetId().orElse(null))
-                        .setParameter("actor", filter.actor().orElse(null))
-                        .setParameter("types", types)
-                        .setParameter("start", filter.start().orElse(Instant.EPOCH))
-                        .setParameter("end", filter.end().orElse(END_OF_TIME))
-                        .setMaxResults(page.size() + 1)
-                        .getResultList())
+        return sessions.withStatelessTransaction(session -> new ListQuery<>(EventRow.class, "revision")
+                        .where("revision > :after", "after", page.afterRevision())
+                        .where("partnerId = :partnerId", "partnerId", filter.partnerId())
+                        .where("contractorId = :contractorId", "contractorId", filter.contractorId())
+                        .where(
+                                "cast(sql('? @> array[cast(? as text)]', assetIds, :assetId) as Boolean) = true",
+                                "assetId",
+                                filter.assetId())
+                        .where("actor = :actor", "actor", filter.actor())
+                        .where("type in :types", "types", types)
+                        .where("occurredAt >= :start", "start", filter.start())
+                        .where("occurredAt < :end", "end", filter.end())
+                        .run(session, page))
                 .map(rows -> page(rows, page));
     }
 

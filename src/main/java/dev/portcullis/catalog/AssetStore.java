@@ -1,6 +1,7 @@
 package dev.portcullis.catalog;
 
 import dev.portcullis.change.Stamp;
+import dev.portcullis.common.ListQuery;
 import dev.portcullis.common.Page;
 import dev.portcullis.common.PageRequest;
 import io.smallrye.mutiny.Uni;
@@ -46,7 +47,7 @@ public class AssetStore {
     public Uni<Set<String>> quarantined(StatelessSession session, Collection<String> ids) {
         return session.createNativeQuery("""
                         WITH RECURSIVE line AS (
-                          SELECT id AS start, parent_id, state FROM assets WHERE id = ANY(:ids)
+                          SELECT id AS start, parent_id, state FROM assets WHERE id = ANY(CAST(:ids AS text[]))
                           UNION ALL
                           SELECT line.start, a.parent_id, a.state FROM assets a JOIN line ON a.id = line.parent_id)
                         SELECT DISTINCT start FROM line WHERE state = 'QUARANTINED'""", String.class)
@@ -89,14 +90,10 @@ public class AssetStore {
 
     /** Assets by id, those directly in one collection or all. */
     public Uni<Page<Asset>> list(StatelessSession session, Optional<String> parentId, PageRequest page) {
-        return session.createSelectionQuery("""
-                        from AssetRow
-                        where id > :after and (:parentId is null or parentId = :parentId)
-                        order by id""", AssetRow.class)
-                .setParameter("after", page.afterOrLeast())
-                .setParameter("parentId", parentId.orElse(null))
-                .setMaxResults(page.size() + 1)
-                .getResultList()
+        return new ListQuery<>(AssetRow.class, "id")
+                .where("id > :after", "after", page.afterOrLeast())
+                .where("parentId = :parentId", "parentId", parentId)
+                .run(session, page)
                 .map(AssetStore::assets)
                 .map(assets -> Page.of(assets, page, Asset::id));
     }

@@ -41,12 +41,13 @@ public class CredentialStore {
                 .setParameter("revision", credential.revision())
                 .executeUpdate()
                 .chain(() -> session.createNativeQuery(
-                                "INSERT INTO credential_grants SELECT :id, unnest(:grants), :contractor")
+                                "INSERT INTO credential_grants SELECT :id, unnest(CAST(:grants AS text[])), :contractor")
                         .setParameter("id", credential.id())
                         .setParameter("grants", credential.grantIds().toArray(String[]::new))
                         .setParameter("contractor", credential.contractorId())
                         .executeUpdate())
-                .chain(() -> session.createNativeQuery("INSERT INTO credential_assets SELECT :id, unnest(:assets)")
+                .chain(() -> session.createNativeQuery(
+                                "INSERT INTO credential_assets SELECT :id, unnest(CAST(:assets AS text[]))")
                         .setParameter("id", credential.id())
                         .setParameter("assets", credential.assetIds().toArray(String[]::new))
                         .executeUpdate())

@@ -1,5 +1,6 @@
 package dev.portcullis.grant;
 
+import dev.portcullis.common.ListQuery;
 import dev.portcullis.common.Page;
 import dev.portcullis.common.PageRequest;
 import io.smallrye.mutiny.Uni;
@@ -34,7 +35,8 @@ public class GrantStore {
 
     Uni<Void> add(StatelessSession session, Grant grant) {
         return session.insert(GrantRow.of(grant))
-                .chain(() -> session.createNativeQuery("INSERT INTO grant_assets SELECT :id, unnest(:assets)")
+                .chain(() -> session.createNativeQuery(
+                                "INSERT INTO grant_assets SELECT :id, unnest(CAST(:assets AS text[]))")
                         .setParameter("id", grant.id())
                         .setParameter("assets", grant.assetIds().toArray(String[]::new))
                         .executeUpdate())
@@ -43,18 +45,12 @@ public class GrantStore {
 
     /** Grants in the order they were made. */
     Uni<Page<Grant>> list(StatelessSession session, Filter<GrantState> filter, PageRequest page) {
-        return session.createSelectionQuery("""
-                        from GrantRow
-                        where id > :after and (:partnerId is null or partnerId = :partnerId)
-                          and (:contractorId is null or contractorId = :contractorId)
-                          and (:state is null or state = :state)
-                        order by id""", GrantRow.class)
-                .setParameter("after", page.afterOrLeast())
-                .setParameter("partnerId", filter.partnerId().orElse(null))
-                .setParameter("contractorId", filter.contractorId().orElse(null))
-                .setParameter("state", filter.state().orElse(null))
-                .setMaxResults(page.size() + 1)
-                .getResultList()
+        return new ListQuery<>(GrantRow.class, "id")
+                .where("id > :after", "after", page.afterOrLeast())
+                .where("partnerId = :partnerId", "partnerId", filter.partnerId())
+                .where("contractorId = :contractorId", "contractorId", filter.contractorId())
+                .where("state = :state", "state", filter.state())
+                .run(session, page)
                 .map(GrantStore::grants)
                 .map(grants -> Page.of(grants, page, Grant::id));
     }

@@ -1,6 +1,7 @@
 package dev.portcullis.grant;
 
 import dev.portcullis.change.Stamp;
+import dev.portcullis.common.ListQuery;
 import dev.portcullis.common.Page;
 import dev.portcullis.common.PageRequest;
 import io.smallrye.mutiny.Uni;
@@ -22,7 +23,8 @@ class RequestStore {
 
     Uni<Void> add(StatelessSession session, AccessRequest request) {
         return session.insert(RequestRow.of(request))
-                .chain(() -> session.createNativeQuery("INSERT INTO access_request_assets SELECT :id, unnest(:assets)")
+                .chain(() -> session.createNativeQuery(
+                                "INSERT INTO access_request_assets SELECT :id, unnest(CAST(:assets AS text[]))")
                         .setParameter("id", request.id())
                         .setParameter("assets", request.assetIds().toArray(String[]::new))
                         .executeUpdate())
@@ -40,18 +42,12 @@ class RequestStore {
 
     /** Requests in the order they were made. */
     Uni<Page<AccessRequest>> list(StatelessSession session, Filter<RequestState> filter, PageRequest page) {
-        return session.createSelectionQuery("""
-                        from RequestRow
-                        where id > :after and (:partnerId is null or partnerId = :partnerId)
-                          and (:contractorId is null or contractorId = :contractorId)
-                          and (:state is null or state = :state)
-                        order by id""", RequestRow.class)
-                .setParameter("after", page.afterOrLeast())
-                .setParameter("partnerId", filter.partnerId().orElse(null))
-                .setParameter("contractorId", filter.contractorId().orElse(null))
-                .setParameter("state", filter.state().orElse(null))
-                .setMaxResults(page.size() + 1)
-                .getResultList()
+        return new ListQuery<>(RequestRow.class, "id")
+                .where("id > :after", "after", page.afterOrLeast())
+                .where("partnerId = :partnerId", "partnerId", filter.partnerId())
+                .where("contractorId = :contractorId", "contractorId", filter.contractorId())
+                .where("state = :state", "state", filter.state())
+                .run(session, page)
                 .flatMap(rows -> withApprovals(session, rows))
                 .map(requests -> Page.of(requests, page, AccessRequest::id));
     }

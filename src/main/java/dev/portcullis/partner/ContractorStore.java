@@ -1,5 +1,6 @@
 package dev.portcullis.partner;
 
+import dev.portcullis.common.ListQuery;
 import dev.portcullis.common.Page;
 import dev.portcullis.common.PageRequest;
 import io.smallrye.mutiny.Uni;
@@ -38,14 +39,10 @@ public class ContractorStore {
 
     /** Contractors in the order of registration, of one partner or of all. */
     public Uni<Page<Contractor>> list(StatelessSession session, Optional<String> partnerId, PageRequest page) {
-        return session.createSelectionQuery("""
-                        from ContractorRow
-                        where id > :after and (:partnerId is null or partnerId = :partnerId)
-                        order by id""", ContractorRow.class)
-                .setParameter("after", page.afterOrLeast())
-                .setParameter("partnerId", partnerId.orElse(null))
-                .setMaxResults(page.size() + 1)
-                .getResultList()
+        return new ListQuery<>(ContractorRow.class, "id")
+                .where("id > :after", "after", page.afterOrLeast())
+                .where("partnerId = :partnerId", "partnerId", partnerId)
+                .run(session, page)
                 .map(ContractorStore::contractors)
                 .map(contractors -> Page.of(contractors, page, Contractor::id));
     }

@@ -1,5 +1,6 @@
 package dev.portcullis.partner;
 
+import dev.portcullis.common.ListQuery;
 import dev.portcullis.common.Page;
 import dev.portcullis.common.PageRequest;
 import io.smallrye.mutiny.Uni;
@@ -30,10 +31,9 @@ public class PartnerStore {
 
     /** Partners by id. */
     public Uni<Page<Partner>> list(StatelessSession session, PageRequest page) {
-        return session.createSelectionQuery("from PartnerRow where id > :after order by id", PartnerRow.class)
-                .setParameter("after", page.afterOrLeast())
-                .setMaxResults(page.size() + 1)
-                .getResultList()
+        return new ListQuery<>(PartnerRow.class, "id")
+                .where("id > :after", "after", page.afterOrLeast())
+                .run(session, page)
                 .map(PartnerStore::partners)
                 .map(partners -> Page.of(partners, page, Partner::id));
     }

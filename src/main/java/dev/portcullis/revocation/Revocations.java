@@ -1,6 +1,7 @@
 package dev.portcullis.revocation;
 
 import dev.portcullis.common.ErrorReason;
+import dev.portcullis.common.ListQuery;
 import dev.portcullis.common.Page;
 import dev.portcullis.common.PageRequest;
 import dev.portcullis.common.PortcullisException;
@@ -52,12 +53,9 @@ public class Revocations {
     /** Revocations, the latest first. */
     public Uni<Page<Revocation>> list(PageRequest page) {
         var before = page.after().isEmpty() ? Long.MAX_VALUE : page.afterRevision();
-        return sessions.withStatelessTransaction(session -> session.createSelectionQuery(
-                                "from RevocationRow where revision < :before order by revision desc",
-                                RevocationRow.class)
-                        .setParameter("before", before)
-                        .setMaxResults(page.size() + 1)
-                        .getResultList())
+        return sessions.withStatelessTransaction(session -> new ListQuery<>(RevocationRow.class, "revision desc")
+                        .where("revision < :before", "before", before)
+                        .run(session, page))
                 .map(rows -> rows.stream().map(RevocationRow::toRevocation).toList())
                 .map(revocations -> Page.of(revocations, page, revocation -> Long.toString(revocation.revision())));
     }

@@ -2,8 +2,6 @@ package dev.portcullis.api;
 
 import dev.portcullis.local.KeycloakAdmin.User;
 import dev.portcullis.local.PortcullisTestResource;
-import dev.portcullis.v1.PartnerServiceGrpc;
-import dev.portcullis.v1.PartnerServiceGrpc.PartnerServiceBlockingStub;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
@@ -12,43 +10,48 @@ import io.grpc.stub.MetadataUtils;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** gRPC clients that sign in as a user with one role. */
+/** gRPC clients that sign in as a user of the local Keycloak. */
 final class Clients {
 
     private static final Map<String, User> USERS = new ConcurrentHashMap<>();
+    private static final Map<User, String> TOKENS = new ConcurrentHashMap<>();
+    private static final AtomicInteger COUNT = new AtomicInteger();
     private static ManagedChannel channel;
 
     private Clients() {}
 
-    static PartnerServiceBlockingStub partners(String role) {
-        return as(user(role), PartnerServiceGrpc.newBlockingStub(channel()));
+    /** A client with one role and no group. */
+    static <S extends AbstractStub<S>> S with(String role, Function<ManagedChannel, S> stub) {
+        return as(user(role), stub);
+    }
+
+    static <S extends AbstractStub<S>> S as(User user, Function<ManagedChannel, S> stub) {
+        return bearing(TOKENS.computeIfAbsent(user, Clients::token), stub);
+    }
+
+    static <S extends AbstractStub<S>> S bearing(String token, Function<ManagedChannel, S> stub) {
+        var headers = new Metadata();
+        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+        return stub.apply(channel()).withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
     }
 
     /** A user with this role and no group; the same one each time. */
     static User user(String role) {
-        return USERS.computeIfAbsent(role, name -> {
-            try {
-                return PortcullisTestResource.keycloak().admin().createUser(name + "-1", List.of(name), List.of());
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        return USERS.computeIfAbsent(role, name -> newUser(List.of(name), List.of()));
     }
 
-    static <S extends AbstractStub<S>> S as(User user, S stub) {
+    /** A user that nobody else uses. */
+    static User newUser(List<String> roles, List<String> groups) {
         try {
-            return bearing(PortcullisTestResource.keycloak().admin().token(user), stub);
+            var name = String.join("-", roles) + "-" + COUNT.incrementAndGet();
+            return PortcullisTestResource.keycloak().admin().createUser("u-" + name, roles, groups);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    static <S extends AbstractStub<S>> S bearing(String token, S stub) {
-        var headers = new Metadata();
-        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
-        return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
     }
 
     static synchronized ManagedChannel channel() {
@@ -59,5 +62,13 @@ final class Clients {
                     .build();
         }
         return channel;
+    }
+
+    private static String token(User user) {
+        try {
+            return PortcullisTestResource.keycloak().admin().token(user);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

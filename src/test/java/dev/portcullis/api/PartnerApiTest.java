@@ -16,15 +16,15 @@ class PartnerApiTest {
 
     @Test
     void shouldRegisterAPartnerForAnAdmin() {
-        var partners = Clients.partners("admin");
+        var partners = World.partners();
         var created = partners.createPartner(CreatePartnerRequest.newBuilder()
-                        .setPartnerId("acme-1")
+                        .setPartnerId("acme-read")
                         .setDisplayName("Acme")
                         .build())
                 .getPartner();
         assertThat(created.getState()).isEqualTo(PartnerState.PARTNER_STATE_ACTIVE);
         var read = partners.getPartner(GetPartnerRequest.newBuilder()
-                        .setName("partners/acme-1")
+                        .setName("partners/acme-read")
                         .build())
                 .getPartner();
         assertThat(read).isEqualTo(created);

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -50,51 +51,46 @@ public final class KeycloakAdmin {
         }
     }
 
-    /** Adds the client through which {@link #token} signs users in. */
+    /** Adds the client through which {@link #token} signs users in, if it is not there. */
     public void addLocalClient() throws IOException, InterruptedException {
-        post(
-                "/clients",
-                Map.of(
-                        "clientId",
-                        LOCAL_CLIENT,
-                        "publicClient",
-                        true,
-                        "directAccessGrantsEnabled",
-                        true,
-                        "standardFlowEnabled",
-                        false));
+        if (get("/clients?clientId=" + LOCAL_CLIENT).isEmpty()) {
+            var client = new HashMap<String, Object>();
+            client.put("clientId", LOCAL_CLIENT);
+            client.put("publicClient", true);
+            client.put("directAccessGrantsEnabled", true);
+            client.put("standardFlowEnabled", false);
+            post("/clients", client);
+        }
     }
 
-    /** Adds a user with a random password, with roles of the realm and in groups, which are made if need be. */
+    /**
+     * A user with a new random password, with roles of the realm and in groups. User and groups are made if need be; a user
+     * that is there keeps its subject.
+     */
     public User createUser(String name, List<String> roles, List<String> groups)
             throws IOException, InterruptedException {
         var secret = Secrets.next();
-        for (var group : groups) {
-            if (get("/groups?exact=true&search=" + encode(group)).isEmpty()) {
-                post("/groups", Map.of("name", group));
+        var credentials = List.of(Map.of("type", "password", "value", secret, "temporary", false));
+        if (get("/users?exact=true&username=" + encode(name)).isEmpty()) {
+            for (var group : groups) {
+                if (get("/groups?exact=true&search=" + encode(group)).isEmpty()) {
+                    post("/groups", Map.of("name", group));
+                }
             }
+            var user = new HashMap<String, Object>();
+            user.put("username", name);
+            user.put("enabled", true);
+            user.put("email", name + "@example.com");
+            user.put("firstName", name);
+            user.put("lastName", name);
+            user.put("groups", groups.stream().map(group -> "/" + group).toList());
+            post("/users", user);
         }
-        post(
-                "/users",
-                Map.of(
-                        "username",
-                        name,
-                        "enabled",
-                        true,
-                        "email",
-                        name + "@example.com",
-                        "firstName",
-                        name,
-                        "lastName",
-                        name,
-                        "groups",
-                        groups.stream().map(group -> "/" + group).toList(),
-                        "credentials",
-                        List.of(Map.of("type", "password", "value", secret, "temporary", false))));
         var subject = get("/users?exact=true&username=" + encode(name))
                 .get(0)
                 .get("id")
                 .asText();
+        send(json(admin("/users/" + subject).method("PUT", body(Map.of("credentials", credentials)))));
         var mappings = new ArrayList<JsonNode>();
         for (var role : roles) {
             mappings.add(get("/roles/" + encode(role)));
@@ -125,10 +121,15 @@ public final class KeycloakAdmin {
     }
 
     private void post(String path, Object body) throws IOException, InterruptedException {
-        send(admin(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json.writeValueAsString(body)))
-                .build());
+        send(json(admin(path).POST(body(body))));
+    }
+
+    private HttpRequest.BodyPublisher body(Object body) throws IOException {
+        return BodyPublishers.ofString(json.writeValueAsString(body));
+    }
+
+    private static HttpRequest json(HttpRequest.Builder request) {
+        return request.header("Content-Type", "application/json").build();
     }
 
     private HttpRequest.Builder admin(String path) throws IOException, InterruptedException {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -17,6 +16,7 @@ public final class LocalKeycloak implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final String REALM = "portcullis";
+    private static final String ADMIN = "bootstrap";
 
     private final Process process;
     private final URI url;
@@ -30,12 +30,28 @@ public final class LocalKeycloak implements AutoCloseable {
         this.admin = admin;
     }
 
-    /**
-     * Starts the Keycloak unpacked in a folder, on a free port, with an empty database in memory.
-     *
-     * @throws IllegalStateException with the end of its log, if it is not ready in three minutes
-     */
+    /** Starts the Keycloak unpacked in a folder, on a free port, with an empty database in memory. */
     public static LocalKeycloak start(Path home) throws IOException, InterruptedException {
+        var log = Files.createTempFile("keycloak", ".log");
+        return start(home, freePort(), Secrets.next(), log, Map.of("KC_DB", "dev-mem"));
+    }
+
+    /** Starts it with what was left in another folder, which is made if need be. */
+    public static LocalKeycloak start(Path home, Path data, int port) throws IOException, InterruptedException {
+        var folder = Files.createDirectories(data).toAbsolutePath();
+        var password = Secrets.kept(folder.resolve("keycloak.properties"), ADMIN);
+        var database = "jdbc:h2:file:" + folder.resolve("keycloak") + ";NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE";
+        return start(
+                home,
+                port,
+                password,
+                folder.resolve("keycloak.log"),
+                Map.of("KC_DB", "dev-file", "KC_DB_URL", database));
+    }
+
+    /** @throws IllegalStateException with the end of its log, if it is not ready in three minutes */
+    private static LocalKeycloak start(Path home, int port, String password, Path log, Map<String, String> database)
+            throws IOException, InterruptedException {
         if (!Files.exists(home.resolve("bin/kc.sh"))) {
             throw new IllegalStateException("no Keycloak in " + home + "; ./mvnw generate-test-resources brings it");
         }
@@ -44,30 +60,20 @@ public final class LocalKeycloak implements AutoCloseable {
                 Path.of("src/main/keycloak/portcullis-realm.json"),
                 imports.resolve("portcullis-realm.json"),
                 StandardCopyOption.REPLACE_EXISTING);
-        var port = freePort();
-        var password = Secrets.next();
-        var log = Files.createTempFile("keycloak", ".log");
-        var builder = new ProcessBuilder(List.of(home.resolve("bin/kc.sh").toString(), "start-dev", "--import-realm"))
+        var builder = new ProcessBuilder("sh", home.resolve("bin/kc.sh").toString(), "start-dev", "--import-realm")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        builder.environment()
-                .putAll(Map.of(
-                        "JAVA_HOME",
-                        System.getProperty("java.home"),
-                        "KC_HTTP_HOST",
-                        "127.0.0.1",
-                        "KC_HTTP_PORT",
-                        Integer.toString(port),
-                        "KC_DB",
-                        "dev-mem",
-                        "KC_BOOTSTRAP_ADMIN_USERNAME",
-                        "bootstrap",
-                        "KC_BOOTSTRAP_ADMIN_PASSWORD",
-                        password));
+        var environment = builder.environment();
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("KC_HTTP_HOST", "127.0.0.1");
+        environment.put("KC_HTTP_PORT", Integer.toString(port));
+        environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
+        environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", password);
+        environment.putAll(database);
         var process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> kill(process)));
         var url = URI.create("http://127.0.0.1:" + port);
-        var keycloak = new LocalKeycloak(process, url, log, new KeycloakAdmin(url, REALM, "bootstrap", password));
+        var keycloak = new LocalKeycloak(process, url, log, new KeycloakAdmin(url, REALM, ADMIN, password));
         keycloak.awaitReady();
         return keycloak;
     }

@@ -2,6 +2,7 @@ package dev.portcullis.local;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -32,16 +33,41 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** Starts one with an empty database, which is gone when it is closed. */
     public static LocalPostgres start() throws IOException, SQLException {
-        var passwords = Map.of(OWNER, Secrets.next(), SERVICE, Secrets.next());
         var postgres = EmbeddedPostgres.builder().setCleanDataDirectory(true).start();
+        return prepared(postgres, Map.of(OWNER, Secrets.next(), SERVICE, Secrets.next()));
+    }
+
+    /** Starts one with what was left in a folder, which is made if need be. */
+    public static LocalPostgres start(Path data) throws IOException, SQLException {
+        var secrets = data.resolve("postgres.properties");
+        var postgres = EmbeddedPostgres.builder()
+                .setDataDirectory(data.resolve("postgres"))
+                .setCleanDataDirectory(false)
+                .start();
+        return prepared(postgres, Map.of(OWNER, Secrets.kept(secrets, OWNER), SERVICE, Secrets.kept(secrets, SERVICE)));
+    }
+
+    private static LocalPostgres prepared(EmbeddedPostgres postgres, Map<String, String> passwords)
+            throws SQLException {
         try (var connection = postgres.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             for (var role : passwords.entrySet()) {
-                statement.execute("CREATE ROLE " + role.getKey() + " LOGIN PASSWORD '" + role.getValue() + "'");
+                if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = '" + role.getKey() + "'")) {
+                    statement.execute("CREATE ROLE " + role.getKey() + " LOGIN PASSWORD '" + role.getValue() + "'");
+                }
             }
-            statement.execute("CREATE DATABASE " + DATABASE + " OWNER " + OWNER);
+            if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+                statement.execute("CREATE DATABASE " + DATABASE + " OWNER " + OWNER);
+            }
         }
         return new LocalPostgres(postgres, passwords);
+    }
+
+    private static boolean exists(Connection connection, String query) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            return rows.next();
+        }
     }
 
     /** The configuration of a Portcullis that uses it, and migrates it as it starts. */

@@ -1,0 +1,129 @@
+package dev.portcullis.local;
+
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Starts PostgreSQL, Keycloak and Portcullis, runs the tour, and keeps serving. Called by the script of the same name. */
+public final class Quickstart {
+
+    private final Options options;
+    private final PrintStream out;
+
+    private Quickstart(Options options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    /** Ends with 0 only if every step was as it should be. */
+    public static void main(String... arguments) {
+        try {
+            new Quickstart(Options.parse(arguments), System.out).run();
+            System.exit(0);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            System.err.println("quickstart: " + e.getMessage());
+        } catch (Exception e) {
+            System.err.println("quickstart: failed");
+            e.printStackTrace();
+        }
+        System.exit(1);
+    }
+
+    private void run() throws Exception {
+        Files.createDirectories(options.data());
+        try (var channel = FileChannel.open(
+                        options.data().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var lock = lock(channel)) {
+            checkPort("--port", options.port());
+            checkPort("--keycloak-port", options.keycloakPort());
+            serve();
+        }
+    }
+
+    private FileLock lock(FileChannel channel) throws IOException {
+        FileLock lock;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            throw new IllegalStateException(
+                    "another quickstart uses " + options.data() + "; give --data another folder");
+        }
+        return lock;
+    }
+
+    private static void checkPort(String option, int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            // it is free
+        } catch (IOException e) {
+            throw new IllegalStateException("port " + port + " is in use; choose another with " + option + " N");
+        }
+    }
+
+    private void serve() throws Exception {
+        out.println("Starting PostgreSQL and Keycloak (Keycloak takes some 20 seconds) ...");
+        var home = Path.of(System.getProperty("portcullis.keycloak.home"));
+        var keycloakStart = CompletableFuture.supplyAsync(() -> {
+            try {
+                return LocalKeycloak.start(home, options.data(), options.keycloakPort());
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException("Keycloak did not start", e);
+            }
+        });
+        try (var postgres = LocalPostgres.start(options.data());
+                var keycloak = keycloakStart.get(5, TimeUnit.MINUTES)) {
+            var users = LocalUsers.create(keycloak.admin(), options.data());
+            out.println("Starting Portcullis ...");
+            var config = new HashMap<>(postgres.config());
+            config.put("quarkus.oidc.auth-server-url", keycloak.issuer().toString());
+            try (var portcullis =
+                    LocalPortcullis.start(config, options.port(), options.data().resolve("portcullis.log"))) {
+                var channel = ManagedChannelBuilder.forAddress("127.0.0.1", portcullis.port())
+                        .usePlaintext()
+                        .build();
+                try {
+                    tour(channel, keycloak, users);
+                } finally {
+                    channel.shutdownNow();
+                }
+                if (!options.exit()) {
+                    stay(portcullis.port());
+                }
+            }
+        }
+    }
+
+    private void tour(ManagedChannel channel, LocalKeycloak keycloak, LocalUsers users) throws Exception {
+        new Tour(channel, keycloak.admin(), users, new Steps(out)).run();
+        out.println();
+        out.println("The tour went as it should.");
+    }
+
+    private void stay(int port) throws InterruptedException {
+        out.printf("""
+
+                Portcullis serves on 127.0.0.1:%d: gRPC with reflection, /q/health, /q/metrics.
+                From another terminal, as any of admin-1, approver-1, approver-2, auditor-1, platform-1:
+
+                    ./quickstart call --as auditor-1 portcullis.v1.AuditService/ListEvents '{"page_size": 5}'
+
+                Ctrl-C stops everything; the next start goes on with %s.
+                """, port, options.data());
+        new CountDownLatch(1).await();
+    }
+}

@@ -1,0 +1,271 @@
+package dev.portcullis.local;
+
+import com.google.protobuf.Duration;
+import dev.portcullis.local.KeycloakAdmin.User;
+import dev.portcullis.v1.AccessQuestion;
+import dev.portcullis.v1.AccessRequest;
+import dev.portcullis.v1.AccessServiceGrpc;
+import dev.portcullis.v1.AccessServiceGrpc.AccessServiceBlockingStub;
+import dev.portcullis.v1.Action;
+import dev.portcullis.v1.ApproveRequestRequest;
+import dev.portcullis.v1.Asset;
+import dev.portcullis.v1.AssetKind;
+import dev.portcullis.v1.AuditServiceGrpc;
+import dev.portcullis.v1.CatalogServiceGrpc;
+import dev.portcullis.v1.CheckRequest;
+import dev.portcullis.v1.Classification;
+import dev.portcullis.v1.Contractor;
+import dev.portcullis.v1.CreatePartnerRequest;
+import dev.portcullis.v1.CredentialServiceGrpc;
+import dev.portcullis.v1.Decision;
+import dev.portcullis.v1.Effect;
+import dev.portcullis.v1.GetGrantHistoryRequest;
+import dev.portcullis.v1.GrantServiceGrpc;
+import dev.portcullis.v1.IssueCredentialRequest;
+import dev.portcullis.v1.IssueCredentialResponse;
+import dev.portcullis.v1.ListDecisionsRequest;
+import dev.portcullis.v1.PartnerServiceGrpc;
+import dev.portcullis.v1.PreviewRevocationRequest;
+import dev.portcullis.v1.RegisterAssetRequest;
+import dev.portcullis.v1.RegisterContractorRequest;
+import dev.portcullis.v1.RequestAccessRequest;
+import dev.portcullis.v1.RevocationReason;
+import dev.portcullis.v1.RevocationServiceGrpc;
+import dev.portcullis.v1.RevokeRequest;
+import dev.portcullis.v1.Selector;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.stub.AbstractStub;
+import io.grpc.stub.MetadataUtils;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The main job, told in steps: from a partner's first day to the auditor's last line. */
+final class Tour {
+
+    private final ManagedChannel channel;
+    private final KeycloakAdmin keycloak;
+    private final LocalUsers users;
+    private final Steps steps;
+    private final String run = UUID.randomUUID().toString().substring(0, 8);
+
+    Tour(ManagedChannel channel, KeycloakAdmin keycloak, LocalUsers users, Steps steps) {
+        this.channel = channel;
+        this.keycloak = keycloak;
+        this.users = users;
+        this.steps = steps;
+    }
+
+    /** Throws as soon as anything is not as it should be. */
+    void run() throws Exception {
+        var partner = partner();
+        var user = keycloak.createUser("annotator-" + run, List.of("contractor"), List.of());
+        var contractor = contractor(partner, user);
+        var dataset = asset("corpus-" + run, AssetKind.ASSET_KIND_DATASET);
+        var document = asset("recipe-" + run, AssetKind.ASSET_KIND_METHODOLOGY);
+        var request = request(user, contractor, dataset, document);
+        var grant = approve(request);
+        var issued = issue(user, grant);
+        allowed(issued.getSecret(), document);
+        freeze(partner, issued.getSecret(), document);
+        audit(grant, partner);
+    }
+
+    private String partner() throws Exception {
+        return steps.step("admin-1 registers the partner acme-" + run, () -> {
+            var partner = as("admin-1", PartnerServiceGrpc::newBlockingStub)
+                    .createPartner(CreatePartnerRequest.newBuilder()
+                            .setPartnerId("acme-" + run)
+                            .setDisplayName("Acme Data Services")
+                            .build())
+                    .getPartner();
+            steps.answer("%s is %s", partner.getName(), partner.getState());
+            return partner.getName();
+        });
+    }
+
+    private Contractor contractor(String partner, User user) throws Exception {
+        return steps.step("admin-1 registers the contractor " + user.name() + " (a user in Keycloak)", () -> {
+            var contractor = as("admin-1", PartnerServiceGrpc::newBlockingStub)
+                    .registerContractor(RegisterContractorRequest.newBuilder()
+                            .setPartner(partner)
+                            .setSubject(user.subject())
+                            .setDisplayName("Annotator")
+                            .build())
+                    .getContractor();
+            steps.answer("%s of %s", contractor.getName(), contractor.getPartner());
+            return contractor;
+        });
+    }
+
+    private String asset(String id, AssetKind kind) throws Exception {
+        return steps.step("admin-1 registers " + id + ", " + kind + ", CONFIDENTIAL", () -> {
+            var asset = as("admin-1", CatalogServiceGrpc::newBlockingStub)
+                    .registerAsset(RegisterAssetRequest.newBuilder()
+                            .setAssetId(id)
+                            .setAsset(Asset.newBuilder()
+                                    .setDisplayName(id)
+                                    .setKind(kind)
+                                    .setClassification(Classification.CLASSIFICATION_CONFIDENTIAL)
+                                    .setOwnerGroup(LocalUsers.OWNERS))
+                            .build())
+                    .getAsset();
+            steps.answer("%s, owned by %s", asset.getName(), asset.getOwnerGroup());
+            return asset.getName();
+        });
+    }
+
+    private AccessRequest request(User user, Contractor contractor, String dataset, String document) throws Exception {
+        return steps.step(user.name() + " asks to READ both for a day", () -> {
+            var request = as(user, GrantServiceGrpc::newBlockingStub)
+                    .requestAccess(RequestAccessRequest.newBuilder()
+                            .setContractor(contractor.getName())
+                            .addAssets(dataset)
+                            .addAssets(document)
+                            .addActions(Action.ACTION_READ)
+                            .setPurpose("rlhf-annotation")
+                            .setJustification("Annotation of batch 7 needs the corpus and its recipe.")
+                            .setDuration(Duration.newBuilder().setSeconds(86_400))
+                            .build())
+                    .getRequest();
+            var required = request.getRequired();
+            steps.answer(
+                    "%s; policy wants %d approvals, one of them by %s",
+                    request.getState(), required.getApprovals(), required.getOwnerGroupsList());
+            steps.expect(required.getApprovals() == 2, "two approvals to be required");
+            return request;
+        });
+    }
+
+    private String approve(AccessRequest request) throws Exception {
+        return steps.step("approver-1 and approver-2 (of " + LocalUsers.OWNERS + ") approve", () -> {
+            var approval = ApproveRequestRequest.newBuilder()
+                    .setName(request.getName())
+                    .build();
+            var once = as("approver-1", GrantServiceGrpc::newBlockingStub)
+                    .approveRequest(approval)
+                    .getRequest();
+            steps.answer("%s after %d approval", once.getState(), once.getApprovalsCount());
+            var twice = as("approver-2", GrantServiceGrpc::newBlockingStub)
+                    .approveRequest(approval)
+                    .getRequest();
+            steps.answer("%s after %d: %s", twice.getState(), twice.getApprovalsCount(), twice.getGrant());
+            steps.expect(!twice.getGrant().isEmpty(), "a grant");
+            return twice.getGrant();
+        });
+    }
+
+    private IssueCredentialResponse issue(User user, String grant) throws Exception {
+        return steps.step(user.name() + " takes a credential for the grant", () -> {
+            var issued = as(user, CredentialServiceGrpc::newBlockingStub)
+                    .issueCredential(
+                            IssueCredentialRequest.newBuilder().addGrants(grant).build());
+            steps.answer("%s, good for 15 minutes", issued.getCredential().getName());
+            steps.answer(
+                    "its secret, shown this once: %s...", issued.getSecret().substring(0, 12));
+            return issued;
+        });
+    }
+
+    private void allowed(String secret, String asset) throws Exception {
+        var platform = as("platform-1", AccessServiceGrpc::newBlockingStub);
+        steps.step("platform-1 asks: may this credential READ " + asset + "?", () -> {
+            var decision = check(platform, secret, asset);
+            steps.answer(
+                    "%s, obligations %s, policy %s, state revision %d",
+                    decision.getEffect(),
+                    decision.getObligationsList().stream().map(o -> o.getType()).toList(),
+                    decision.getPolicyRevision(),
+                    decision.getStateRevision());
+            steps.expect(decision.getEffect() == Effect.EFFECT_ALLOW, "ALLOW");
+            return decision;
+        });
+    }
+
+    private void freeze(String partner, String secret, String asset) throws Exception {
+        var selector = Selector.newBuilder().setPartner(partner).build();
+        var revocations = as("admin-1", RevocationServiceGrpc::newBlockingStub);
+        var platform = as("platform-1", AccessServiceGrpc::newBlockingStub);
+        steps.step("admin-1 asks what a freeze of " + partner + " would cut", () -> {
+            var preview = revocations.previewRevocation(
+                    PreviewRevocationRequest.newBuilder().setSelector(selector).build());
+            steps.answer(
+                    "%d credential, %d grant, %d contractor",
+                    preview.getImpact().getCredentials(),
+                    preview.getImpact().getGrants(),
+                    preview.getImpact().getContractors());
+            steps.expect(preview.getImpact().getCredentials() == 1, "one credential");
+            return preview;
+        });
+        steps.step("admin-1 freezes " + partner + ", and platform-1 asks again", () -> {
+            var start = System.nanoTime();
+            var revocation = revocations
+                    .revoke(RevokeRequest.newBuilder()
+                            .setSelector(selector)
+                            .setReason(RevocationReason.REVOCATION_REASON_SUPPLY_CHAIN_COMPROMISE)
+                            .setNote("A package that the partner builds with was poisoned.")
+                            .build())
+                    .getRevocation();
+            var returned = System.nanoTime();
+            var decision = check(platform, secret, asset);
+            var denied = System.nanoTime();
+            steps.answer("frozen at revision %d: Revoke took %s", revocation.getRevision(), ms(start, returned));
+            steps.answer("%s %s", decision.getEffect(), decision.getReasonsList());
+            steps.answer("from the call of Revoke to the first denied check: %s", ms(start, denied));
+            steps.expect(decision.getEffect() == Effect.EFFECT_DENY, "DENY");
+            steps.expect(decision.getStateRevision() >= revocation.getRevision(), "a decision that saw the freeze");
+            return decision;
+        });
+    }
+
+    private void audit(String grant, String partner) throws Exception {
+        var audit = as("auditor-1", AuditServiceGrpc::newBlockingStub);
+        steps.step("auditor-1 reads the grant's story and the decisions about " + partner, () -> {
+            var history = audit.getGrantHistory(
+                    GetGrantHistoryRequest.newBuilder().setGrant(grant).build());
+            history.getEventsList()
+                    .forEach(event -> steps.answer(
+                            "revision %d: %s by %s %s",
+                            event.getRevision(), event.getType(), event.getActorName(), event.getNote()));
+            var decisions = audit.listDecisions(
+                    ListDecisionsRequest.newBuilder().setPartner(partner).build());
+            decisions
+                    .getDecisionsList()
+                    .forEach(record -> steps.answer(
+                            "%s %s %s %s",
+                            record.getDecision().getEffect(),
+                            record.getAction(),
+                            record.getAsset(),
+                            record.getInternalReasonsList()));
+            steps.expect(history.getEventsCount() == 5, "five events");
+            steps.expect(decisions.getDecisionsCount() == 2, "two decisions");
+            return history;
+        });
+    }
+
+    private static Decision check(AccessServiceBlockingStub platform, String secret, String asset) {
+        return platform.check(CheckRequest.newBuilder()
+                        .setQuestion(AccessQuestion.newBuilder()
+                                .setCredential(secret)
+                                .setAction(Action.ACTION_READ)
+                                .setAsset(asset))
+                        .build())
+                .getDecision();
+    }
+
+    private <S extends AbstractStub<S>> S as(String name, Function<ManagedChannel, S> stub) throws Exception {
+        return as(users.get(name), stub);
+    }
+
+    private <S extends AbstractStub<S>> S as(User user, Function<ManagedChannel, S> stub) throws Exception {
+        var headers = new Metadata();
+        headers.put(
+                Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + keycloak.token(user));
+        return stub.apply(channel).withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+    }
+
+    private static String ms(long start, long end) {
+        return Steps.millis(end - start);
+    }
+}

@@ -2,6 +2,9 @@ package dev.portcullis.api;
 
 import dev.portcullis.local.KeycloakAdmin.User;
 import dev.portcullis.local.PortcullisTestResource;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
@@ -16,6 +19,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /** gRPC clients that sign in as a user of the local Keycloak. */
 final class Clients {
+
+    static final String NO_ROLE = "of-no-role";
 
     private static final Map<String, User> USERS = new ConcurrentHashMap<>();
     private static final Map<User, String> TOKENS = new ConcurrentHashMap<>();
@@ -34,14 +39,24 @@ final class Clients {
     }
 
     static <S extends AbstractStub<S>> S bearing(String token, Function<ManagedChannel, S> stub) {
-        var headers = new Metadata();
-        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
-        return stub.apply(channel()).withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+        return stub.apply(channel()).withInterceptors(authorization(token));
     }
 
-    /** A user with this role and no group; the same one each time. */
+    /** The channel, signed in as a user. */
+    static Channel channelAs(User user) {
+        return ClientInterceptors.intercept(channel(), authorization(TOKENS.computeIfAbsent(user, Clients::token)));
+    }
+
+    private static ClientInterceptor authorization(String token) {
+        var headers = new Metadata();
+        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+        return MetadataUtils.newAttachHeadersInterceptor(headers);
+    }
+
+    /** A user with this role ({@link #NO_ROLE} for none) and no group; the same one each time. */
     static User user(String role) {
-        return USERS.computeIfAbsent(role, name -> newUser(List.of(name), List.of()));
+        return USERS.computeIfAbsent(
+                role, name -> newUser(NO_ROLE.equals(name) ? List.of() : List.of(name), List.of()));
     }
 
     /** A user that nobody else uses. */

@@ -3,6 +3,7 @@ package dev.portcullis.access;
 import dev.portcullis.common.ListQuery;
 import dev.portcullis.common.Page;
 import dev.portcullis.common.PageRequest;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -12,16 +13,21 @@ import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 @ApplicationScoped
 public class DecisionLog {
 
-    private final SessionFactory sessions;
+    private static final String RECORDED = "portcullis.decisions";
 
-    DecisionLog(SessionFactory sessions) {
+    private final SessionFactory sessions;
+    private final MeterRegistry metrics;
+
+    DecisionLog(SessionFactory sessions, MeterRegistry metrics) {
         this.sessions = sessions;
+        this.metrics = metrics;
     }
 
     /** Puts decisions on record: all of them, or fails. */
     public Uni<Void> append(List<DecisionRecord> decisions) {
         var rows = decisions.stream().map(DecisionRow::of).toArray();
-        return sessions.withStatelessTransaction(session -> session.insertAll(rows));
+        return sessions.withStatelessTransaction(session -> session.insertAll(rows))
+                .invoke(() -> decisions.forEach(this::count));
     }
 
     /** Decisions in the order they were made. */
@@ -38,5 +44,16 @@ public class DecisionLog {
                         .run(session, page))
                 .map(rows -> rows.stream().map(DecisionRow::toRecord).toList())
                 .map(decisions -> Page.of(decisions, page, DecisionRecord::id));
+    }
+
+    /** By what there is a known number of: never by a caller, partner or asset. */
+    private void count(DecisionRecord decision) {
+        metrics.counter(
+                        RECORDED,
+                        "rpc",
+                        decision.rpc(),
+                        "effect",
+                        decision.effect().name())
+                .increment();
     }
 }

@@ -42,6 +42,7 @@ public final class Quickstart {
         System.exit(1);
     }
 
+    @SuppressWarnings("try") // the lock is held for its own sake
     private void run() throws Exception {
         Files.createDirectories(options.data());
         try (var channel = FileChannel.open(
@@ -68,8 +69,8 @@ public final class Quickstart {
     }
 
     private static void checkPort(String option, int port) {
-        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            // it is free
+        try {
+            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
         } catch (IOException e) {
             throw new IllegalStateException("port " + port + " is in use; choose another with " + option + " N");
         }

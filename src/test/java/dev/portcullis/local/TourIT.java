@@ -1,0 +1,72 @@
+package dev.portcullis.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.grpc.ManagedChannelBuilder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tour of the quickstart on the packaged service, and what that leaves in its log. */
+class TourIT {
+
+    /** A credential or a bearer token (RFC 7519), whole or in part. */
+    private static final Pattern SECRET = Pattern.compile("pcs_[0-9A-Za-z]{22}_|eyJ[0-9A-Za-z_-]{10}");
+
+    @TempDir
+    Path data;
+
+    @Test
+    void shouldGoAsItShouldAndLeaveJsonLinesWithoutASecret() throws Exception {
+        var printed = new ByteArrayOutputStream();
+        var secrets = new ArrayList<String>();
+        try (var postgres = LocalPostgres.start();
+                var keycloak = LocalKeycloak.start(Path.of(System.getProperty("portcullis.keycloak.home")))) {
+            var config = new HashMap<>(postgres.config());
+            secrets.add(config.get("quarkus.datasource.password"));
+            secrets.add(config.get("quarkus.flyway.password"));
+            config.put("quarkus.oidc.auth-server-url", keycloak.issuer().toString());
+            config.put("quarkus.log.level", "DEBUG");
+            var users = LocalUsers.create(keycloak.admin(), data);
+            try (var portcullis = LocalPortcullis.start(config, LocalKeycloak.freePort(), data.resolve("log"))) {
+                var channel = ManagedChannelBuilder.forAddress("127.0.0.1", portcullis.port())
+                        .usePlaintext()
+                        .build();
+                try {
+                    new Tour(channel, keycloak.admin(), users, new Steps(new PrintStream(printed))).run();
+                } finally {
+                    channel.shutdownNow();
+                }
+            }
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("11. ");
+        var lines = lines(data.resolve("log"));
+        assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(line.has("message"))
+                .isTrue());
+        assertThat(lines)
+                .anySatisfy(line -> assertThat(line.at("/mdc/traceId").asText()).matches("[0-9a-f]{32}"));
+        assertThat(Files.readString(data.resolve("log")))
+                .doesNotContainPattern(SECRET)
+                .doesNotContain(secrets);
+    }
+
+    private static List<JsonNode> lines(Path log) throws IOException {
+        var json = new ObjectMapper();
+        var lines = new ArrayList<JsonNode>();
+        for (var line : Files.readAllLines(log)) {
+            lines.add(json.readTree(line));
+        }
+        return lines;
+    }
+}

@@ -51,14 +51,14 @@ class TourIT {
             }
         }
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("11. ");
+        assertThat(Files.readString(data.resolve("log")))
+                .doesNotContainPattern(SECRET)
+                .doesNotContain(secrets);
         var lines = lines(data.resolve("log"));
         assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(line.has("message"))
                 .isTrue());
         assertThat(lines)
                 .anySatisfy(line -> assertThat(line.at("/mdc/traceId").asText()).matches("[0-9a-f]{32}"));
-        assertThat(Files.readString(data.resolve("log")))
-                .doesNotContainPattern(SECRET)
-                .doesNotContain(secrets);
     }
 
     private static List<JsonNode> lines(Path log) throws IOException {

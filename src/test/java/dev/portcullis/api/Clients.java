@@ -10,6 +10,7 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.MetadataUtils;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +24,7 @@ final class Clients {
     static final String NO_ROLE = "of-no-role";
 
     private static final Map<String, User> USERS = new ConcurrentHashMap<>();
-    private static final Map<User, String> TOKENS = new ConcurrentHashMap<>();
+    private static final Map<User, Token> TOKENS = new ConcurrentHashMap<>();
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static ManagedChannel channel;
 
@@ -35,7 +36,7 @@ final class Clients {
     }
 
     static <S extends AbstractStub<S>> S as(User user, Function<ManagedChannel, S> stub) {
-        return bearing(TOKENS.computeIfAbsent(user, Clients::token), stub);
+        return bearing(token(user), stub);
     }
 
     static <S extends AbstractStub<S>> S bearing(String token, Function<ManagedChannel, S> stub) {
@@ -44,7 +45,7 @@ final class Clients {
 
     /** The channel, signed in as a user. */
     static Channel channelAs(User user) {
-        return ClientInterceptors.intercept(channel(), authorization(TOKENS.computeIfAbsent(user, Clients::token)));
+        return ClientInterceptors.intercept(channel(), authorization(token(user)));
     }
 
     private static ClientInterceptor authorization(String token) {
@@ -79,11 +80,24 @@ final class Clients {
         return channel;
     }
 
+    /** A token that is good for minutes: they end after five. */
     private static String token(User user) {
-        try {
-            return PortcullisTestResource.keycloak().admin().token(user);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+        return TOKENS.compute(user, (of, known) -> known != null && known.isFresh() ? known : Token.of(of))
+                .text();
+    }
+
+    private record Token(String text, long nanos) {
+
+        static Token of(User user) {
+            try {
+                return new Token(PortcullisTestResource.keycloak().admin().token(user), System.nanoTime());
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        boolean isFresh() {
+            return System.nanoTime() - nanos < Duration.ofMinutes(1).toNanos();
         }
     }
 }

@@ -48,7 +48,7 @@ class DecisionRow {
     @Column(name = "internal_reasons")
     String[] internalReasons;
 
-    @ColumnTransformer(write = "?::jsonb")
+    @ColumnTransformer(read = "CAST(obligations AS text)", write = "CAST(CAST(? AS text) AS jsonb)")
     String obligations;
 
     @Column(name = "policy_revision")

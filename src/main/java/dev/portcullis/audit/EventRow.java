@@ -55,7 +55,7 @@ class EventRow {
 
     String note;
 
-    @ColumnTransformer(write = "?::jsonb")
+    @ColumnTransformer(read = "CAST(details AS text)", write = "CAST(CAST(? AS text) AS jsonb)")
     String details;
 
     @Column(name = "call_id")

@@ -27,7 +27,7 @@ class RequestIdRow {
     @Column(name = "body_sha256")
     byte[] bodySha256;
 
-    @ColumnTransformer(write = "?::jsonb")
+    @ColumnTransformer(read = "CAST(answer AS text)", write = "CAST(CAST(? AS text) AS jsonb)")
     String answer;
 
     Long revision;

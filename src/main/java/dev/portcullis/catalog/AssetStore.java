@@ -34,10 +34,10 @@ public class AssetStore {
     public Uni<List<Asset>> lineage(StatelessSession session, String id) {
         return session.createNativeQuery("""
                         WITH RECURSIVE line AS (
-                          SELECT a.*, 0 AS depth FROM assets a WHERE id = :id
+                          SELECT id, parent_id, 0 AS depth FROM assets WHERE id = :id
                           UNION ALL
-                          SELECT a.*, depth + 1 FROM assets a JOIN line ON a.id = line.parent_id)
-                        SELECT * FROM line ORDER BY depth""", AssetRow.class)
+                          SELECT a.id, a.parent_id, depth + 1 FROM assets a JOIN line ON a.id = line.parent_id)
+                        SELECT a.* FROM line JOIN assets a ON a.id = line.id ORDER BY line.depth""", AssetRow.class)
                 .setParameter("id", id)
                 .getResultList()
                 .map(AssetStore::assets);

@@ -33,7 +33,7 @@ class ArchitectureTest {
             List.of("catalog", "change", "audit", "common"),
             List.of("grant", "partner", "catalog", "policy", "change", "audit", "common"),
             List.of("credential", "grant", "partner", "catalog", "change", "audit", "common"),
-            List.of("access", "credential", "policy", "common"),
+            List.of("access", "credential", "policy", "change", "common"),
             List.of("revocation", "credential", "grant", "partner", "catalog", "change", "audit", "common"),
             List.of(
                     "api",
@@ -43,6 +43,7 @@ class ArchitectureTest {
                     "grant",
                     "partner",
                     "catalog",
+                    "change",
                     "audit",
                     "policy",
                     "identity",

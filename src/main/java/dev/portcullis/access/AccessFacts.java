@@ -1,24 +1,21 @@
 package dev.portcullis.access;
 
-import dev.portcullis.common.Page;
-import dev.portcullis.common.PageRequest;
-import io.smallrye.mutiny.Uni;
+import dev.portcullis.common.ErrorReason;
+import dev.portcullis.common.PortcullisException;
 import java.util.List;
 
 /**
  * Where Check finds its facts. All that one call returns is of one state revision: every change up to it, none after it. A
- * change that was committed before the call is in it; a failure to know that is a failure of the {@link Uni}.
+ * revocation that was acknowledged before the call is in it; a failure to know that is a failure.
  */
 public interface AccessFacts {
 
-    /** The facts of each look-up, in their order. */
-    Uni<FactSheet> read(List<Lookup> lookups);
-
     /**
-     * The assets in a credential's own scope, those below collections too, by id: the only ones to which it might have
-     * access. Empty for an unknown credential.
+     * The facts of each look-up, in their order. Waits for nothing.
+     *
+     * @throws PortcullisException {@link ErrorReason#DECISION_UNAVAILABLE}, if there may be a revocation that it does not know
      */
-    Uni<Page<String>> scope(String credentialId, PageRequest page);
+    FactSheet read(List<Lookup> lookups);
 
     /**
      * What to look up.

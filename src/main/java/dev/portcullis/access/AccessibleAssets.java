@@ -7,7 +7,6 @@ import dev.portcullis.common.PageRequest;
 import dev.portcullis.credential.CredentialSecret;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,10 +18,12 @@ public class AccessibleAssets {
     private static final String NO_ASSET = "";
 
     private final AccessFacts facts;
+    private final CredentialScopes scopes;
     private final CheckAccess check;
 
-    AccessibleAssets(AccessFacts facts, CheckAccess check) {
+    AccessibleAssets(AccessFacts facts, CredentialScopes scopes, CheckAccess check) {
         this.facts = facts;
+        this.scopes = scopes;
         this.check = check;
     }
 
@@ -36,8 +37,9 @@ public class AccessibleAssets {
 
     /** Fails as {@link CheckAccess#run}. */
     public Uni<Reach> run(Call call, String secret, Action action, PageRequest page) {
-        return genuineId(secret)
-                .flatMap(id -> id.map(known -> facts.scope(known, page))
+        return Uni.createFrom()
+                .item(() -> genuineId(secret))
+                .flatMap(id -> id.map(known -> scopes.list(known, page))
                         .orElse(Uni.createFrom().item(new Page<>(List.of(), Optional.empty()))))
                 .flatMap(scope -> {
                     var asked = scope.items().isEmpty() ? List.of(NO_ASSET) : scope.items();
@@ -56,14 +58,13 @@ public class AccessibleAssets {
         return new Reach(new Page<>(allowed, scope.next()), decisions.get(0).stateRevision());
     }
 
-    private Uni<Optional<String>> genuineId(String text) {
-        var secret = CredentialSecret.parse(text);
-        var id = secret.map(CredentialSecret::publicId).orElse("");
-        return facts.read(List.of(new AccessFacts.Lookup(id, NO_ASSET)))
-                .map(sheet -> Optional.ofNullable(sheet.facts().get(0).secretSha256()))
-                .map(hash -> secret.filter(known -> hash.filter(
-                                        stored -> known.matches(HexFormat.of().parseHex(stored)))
-                                .isPresent())
-                        .map(CredentialSecret::publicId));
+    private Optional<String> genuineId(String text) {
+        return CredentialSecret.parse(text)
+                .filter(secret -> {
+                    var lookup = new AccessFacts.Lookup(secret.publicId(), NO_ASSET);
+                    var hash = facts.read(List.of(lookup)).facts().get(0).secretSha256();
+                    return hash != null && secret.matches(hash);
+                })
+                .map(CredentialSecret::publicId);
     }
 }

@@ -13,7 +13,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -41,7 +40,7 @@ public class CheckAccess {
 
     /**
      * The decisions, in the order of the questions, all of one state revision and one instant. Fails with
-     * PolicyUnavailableException or as the database does; never with an answer.
+     * PolicyUnavailableException, as {@link AccessFacts#read} or as {@link DecisionLog#append}; never with an answer.
      *
      * @param questions at least one
      */
@@ -54,7 +53,8 @@ public class CheckAccess {
                         secrets.get(i).map(CredentialSecret::publicId).orElse(""),
                         questions.get(i).assetId()))
                 .toList();
-        return facts.read(lookups)
+        return Uni.createFrom()
+                .item(() -> facts.read(lookups))
                 .flatMap(sheet -> decide(call, questions, secrets, sheet))
                 .call(log::append);
     }
@@ -78,9 +78,8 @@ public class CheckAccess {
     /** The facts, without the credential and what hangs on it unless the secret is the credential's. */
     private static FactSheet.Facts genuine(FactSheet.Facts facts, Optional<CredentialSecret> secret) {
         var matches = facts.secretSha256() != null
-                && secret.filter(known -> known.matches(HexFormat.of().parseHex(facts.secretSha256())))
-                        .isPresent();
-        return matches ? facts : new FactSheet.Facts(null, null, null, null, facts.asset(), List.of());
+                && secret.filter(known -> known.matches(facts.secretSha256())).isPresent();
+        return matches ? facts : FactSheet.Facts.withoutCredential(facts.asset());
     }
 
     private static AccessInput input(Call call, Question question, FactSheet.Facts facts, Instant now) {

@@ -23,11 +23,11 @@ public record FactSheet(long stateRevision, List<Facts> facts) {
     /**
      * What is known for one look-up; null for what does not exist.
      *
-     * @param secretSha256 64 hex digits; null without a credential
+     * @param secretSha256 never written to; null without a credential
      * @param grants those that the credential exercises
      */
     public record Facts(
-            @Nullable String secretSha256,
+            @Nullable byte[] secretSha256,
             @Nullable CredentialFacts credential,
             @Nullable ContractorFacts contractor,
             @Nullable PartnerFacts partner,
@@ -36,6 +36,11 @@ public record FactSheet(long stateRevision, List<Facts> facts) {
 
         public Facts {
             grants = List.copyOf(grants);
+        }
+
+        /** What is known for a look-up without a credential, or with one whose secret was not right. */
+        public static Facts withoutCredential(@Nullable AssetFacts asset) {
+            return new Facts(null, null, null, null, asset, List.of());
         }
 
         /** Says nothing of the secret's hash. */

@@ -1,9 +1,13 @@
 package dev.portcullis.api;
 
+import com.google.protobuf.Duration;
 import dev.portcullis.revocation.AffectedCredential;
 import dev.portcullis.revocation.Revocations;
 import dev.portcullis.revocation.Revoke;
 import dev.portcullis.revocation.SelectorType;
+import dev.portcullis.revocation.Standing;
+import dev.portcullis.v1.Confirmation;
+import dev.portcullis.v1.Confirmation.State;
 import dev.portcullis.v1.GetRevocationRequest;
 import dev.portcullis.v1.GetRevocationResponse;
 import dev.portcullis.v1.Impact;
@@ -11,6 +15,8 @@ import dev.portcullis.v1.ListRevocationsRequest;
 import dev.portcullis.v1.ListRevocationsResponse;
 import dev.portcullis.v1.PreviewRevocationRequest;
 import dev.portcullis.v1.PreviewRevocationResponse;
+import dev.portcullis.v1.Receipt;
+import dev.portcullis.v1.Receipt.Cause;
 import dev.portcullis.v1.Revocation;
 import dev.portcullis.v1.RevocationReason;
 import dev.portcullis.v1.RevocationService;
@@ -117,7 +123,8 @@ class RevocationApi implements RevocationService {
                 .build();
     }
 
-    private static Revocation message(dev.portcullis.revocation.Revocation revocation) {
+    private static Revocation message(Standing standing) {
+        var revocation = standing.revocation();
         return Revocation.newBuilder()
                 .setName(Names.revocation(revocation.id()))
                 .setSelector(message(revocation.selector()))
@@ -127,6 +134,28 @@ class RevocationApi implements RevocationService {
                 .setRevokedAt(Names.timestamp(revocation.revokedAt()))
                 .setRevision(revocation.revision())
                 .setImpact(message(revocation.impact()))
+                .setConfirmation(confirmation(standing))
+                .build();
+    }
+
+    private static Confirmation confirmation(Standing standing) {
+        var message = Confirmation.newBuilder()
+                .setState(standing.confirmedAt().isPresent() ? State.STATE_CONFIRMED : State.STATE_COMMITTED)
+                .addAllReceipts(
+                        standing.receipts().stream().map(RevocationApi::message).toList());
+        standing.confirmedAt().map(Names::timestamp).ifPresent(message::setConfirmedAt);
+        return message.build();
+    }
+
+    private static Receipt message(dev.portcullis.change.replica.Receipt receipt) {
+        return Receipt.newBuilder()
+                .setReplica(receipt.replica())
+                .setEpoch(receipt.epoch())
+                .setAppliedRevision(receipt.appliedRevision())
+                .setCause(Cause.valueOf("CAUSE_" + receipt.cause()))
+                .setTook(Duration.newBuilder()
+                        .setSeconds(receipt.took().getSeconds())
+                        .setNanos(receipt.took().getNano()))
                 .build();
     }
 

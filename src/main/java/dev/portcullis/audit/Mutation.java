@@ -1,7 +1,9 @@
 package dev.portcullis.audit;
 
 import dev.portcullis.change.Stamp;
+import dev.portcullis.change.State;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /**
@@ -23,10 +25,34 @@ public interface Mutation<F, D, R> {
     Uni<Recorded<R>> write(StatelessSession session, Stamp stamp, F facts, D decision);
 
     /**
+     * Whether the answer waits until this replica has seen the change, so that who reads here next does so too. To be denied by
+     * who waits for all replicas anyway.
+     */
+    default boolean waitsToBeSeenHere() {
+        return true;
+    }
+
+    /**
      * What was written.
      *
      * @param answer the answer to the call
      * @param event what the record shall say
+     * @param states what was made of the things that a Check looks at
      */
-    record Recorded<R>(R answer, Event event) {}
+    record Recorded<R>(R answer, Event event, List<State> states) {
+
+        public Recorded {
+            states = List.copyOf(states);
+        }
+
+        /** A change of something that no Check looks at. */
+        public Recorded(R answer, Event event) {
+            this(answer, event, List.of());
+        }
+
+        /** A change of one thing that a Check looks at. */
+        public Recorded(R answer, Event event, State state) {
+            this(answer, event, List.of(state));
+        }
+    }
 }

@@ -3,11 +3,13 @@ package dev.portcullis.audit;
 import dev.portcullis.change.Answers;
 import dev.portcullis.change.ChangeLog;
 import dev.portcullis.change.Stamp;
+import dev.portcullis.change.replica.Replica;
 import dev.portcullis.common.Call;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.PortcullisException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
@@ -26,16 +28,21 @@ public class Mutations {
 
     private static final int ATTEMPTS = 8;
 
+    /** How long an answer waits for this replica to have seen its change. */
+    private static final Duration SEEN_HERE = Duration.ofSeconds(1);
+
     private final SessionFactory sessions;
     private final ChangeLog changes;
     private final Answers answers;
     private final AuditLog audit;
+    private final Replica replica;
 
-    Mutations(SessionFactory sessions, ChangeLog changes, Answers answers, AuditLog audit) {
+    Mutations(SessionFactory sessions, ChangeLog changes, Answers answers, AuditLog audit, Replica replica) {
         this.sessions = sessions;
         this.changes = changes;
         this.answers = answers;
         this.audit = audit;
+        this.replica = replica;
     }
 
     /**
@@ -53,7 +60,11 @@ public class Mutations {
                         ? Uni.createFrom().item(seen.answer().get())
                         : mutation.decide(seen.facts())
                                 .flatMap(decision -> sessions.withStatelessTransaction(
-                                        session -> write(session, call, type, mutation, seen, decision))))
+                                        session -> write(session, call, type, mutation, seen, decision)))
+                                .call(committed -> mutation.waitsToBeSeenHere()
+                                        ? replica.reached(committed.revision(), SEEN_HERE)
+                                        : Uni.createFrom().voidItem())
+                                .map(Committed::answer))
                 .onFailure(FactsChanged.class)
                 .recoverWithUni(() -> attempt < ATTEMPTS
                         ? attempt(call, type, mutation, attempt + 1)
@@ -72,7 +83,7 @@ public class Mutations {
                                 .map(facts -> new Seen<>(Optional.<R>empty(), head, facts))));
     }
 
-    private <F, D, R> Uni<R> write(
+    private <F, D, R> Uni<Committed<R>> write(
             StatelessSession session,
             Call call,
             Class<R> type,
@@ -101,16 +112,19 @@ public class Mutations {
         });
     }
 
-    private <R> Uni<R> record(StatelessSession session, Call call, Stamp stamp, Mutation.Recorded<R> recorded) {
+    private <R> Uni<Committed<R>> record(
+            StatelessSession session, Call call, Stamp stamp, Mutation.Recorded<R> recorded) {
         var event = recorded.event();
-        return changes.append(session, stamp, event.type().name(), event.subjects())
+        return changes.append(session, stamp, event.type().name(), event.subjects(), recorded.states())
                 .chain(() -> audit.append(session, stamp, call, event))
                 .chain(() -> answers.keep(session, call, stamp, recorded.answer()))
-                .replaceWith(recorded.answer());
+                .replaceWith(new Committed<>(recorded.answer(), stamp.revision()));
     }
 
     /** What a first look found: the answer given before, or the facts, read when {@code head} was the last revision or later. */
     private record Seen<F, R>(Optional<R> answer, long head, F facts) {}
+
+    private record Committed<R>(R answer, long revision) {}
 
     /** Rolls the transaction back and starts over. */
     private static final class FactsChanged extends RuntimeException {

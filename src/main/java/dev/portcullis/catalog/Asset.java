@@ -1,8 +1,10 @@
 package dev.portcullis.catalog;
 
+import dev.portcullis.change.State;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -61,5 +63,11 @@ public record Asset(
                         at);
             case QUARANTINED -> this;
         };
+    }
+
+    /** What a Check looks at. */
+    public State.OfAsset checked() {
+        return new State.OfAsset(
+                id, kind.name(), classification.name(), List.copyOf(tags), state == AssetState.QUARANTINED, parentId);
     }
 }

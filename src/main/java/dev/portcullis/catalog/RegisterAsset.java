@@ -78,7 +78,7 @@ public class RegisterAsset {
                     .assets(List.of(asset.id()))
                     .detail("asset", AssetDetails.of(asset))
                     .build();
-            return assets.add(session, stamp, asset).replaceWith(new Recorded<>(asset, event));
+            return assets.add(session, stamp, asset).replaceWith(new Recorded<>(asset, event, asset.checked()));
         }
     }
 }

@@ -76,7 +76,7 @@ public class UpdateAsset {
                     .chain(() -> moved
                             ? assets.keepParent(session, stamp, after)
                             : Uni.createFrom().voidItem())
-                    .replaceWith(new Recorded<>(after, event));
+                    .replaceWith(new Recorded<>(after, event, after.checked()));
         }
 
         private Optional<String> newParent() {

@@ -48,13 +48,16 @@ public class ChangeLog {
      * Enters the change.
      *
      * @param subjects the resource names that it touches
+     * @param states what it makes of the things that a Check looks at; none if it touches no such thing
      */
-    public Uni<Void> append(StatelessSession session, Stamp stamp, String type, List<String> subjects) {
+    public Uni<Void> append(
+            StatelessSession session, Stamp stamp, String type, List<String> subjects, List<State> states) {
         var row = new ChangeRow();
         row.revision = stamp.revision();
         row.changedAt = stamp.at();
         row.type = type;
         row.subjects = subjects.toArray(String[]::new);
+        row.states = StateJson.write(states);
         return session.insert(row);
     }
 }

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.ColumnTransformer;
 
 /** A row of change_log. */
 @Entity
@@ -19,4 +20,7 @@ class ChangeRow {
 
     String type;
     String[] subjects;
+
+    @ColumnTransformer(read = "CAST(states AS text)", write = "CAST(CAST(? AS text) AS jsonb)")
+    String states;
 }

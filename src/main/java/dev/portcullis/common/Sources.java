@@ -19,6 +19,18 @@ class Sources {
 
     @Produces
     @Singleton
+    NanoClock nanoClock() {
+        return System::nanoTime;
+    }
+
+    @Produces
+    @Singleton
+    BootClock bootClock() {
+        return new ProcUptime();
+    }
+
+    @Produces
+    @Singleton
     SecureRandom random() {
         return new SecureRandom();
     }

@@ -1,9 +1,11 @@
 package dev.portcullis.credential;
 
+import dev.portcullis.change.State;
 import dev.portcullis.common.Action;
 import jakarta.annotation.Nullable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
@@ -51,6 +53,26 @@ public record Credential(
         if ((state == CredentialState.REVOKED) != (revokedAt != null)) {
             throw new IllegalArgumentException("a credential has a time of revocation exactly when it is revoked");
         }
+    }
+
+    /** What a Check looks at, from the issue on. */
+    State.OfCredential checked(CredentialSecret secret) {
+        return new State.OfCredential(
+                id,
+                HexFormat.of().formatHex(secret.sha256()),
+                contractorId,
+                partnerId,
+                state.name(),
+                issuedAt.toEpochMilli(),
+                expiresAt.toEpochMilli(),
+                Action.names(actions),
+                grantIds,
+                assetIds);
+    }
+
+    /** What a Check looks at, of what can change after the issue. */
+    public State.OfCredentialEnd checkedEnd() {
+        return new State.OfCredentialEnd(id, state.name(), expiresAt.toEpochMilli());
     }
 
     /** The credential, with another end. */

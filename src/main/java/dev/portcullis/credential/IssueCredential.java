@@ -7,6 +7,7 @@ import dev.portcullis.audit.Mutations;
 import dev.portcullis.catalog.Asset;
 import dev.portcullis.catalog.AssetStore;
 import dev.portcullis.change.Stamp;
+import dev.portcullis.change.replica.Barrier;
 import dev.portcullis.common.Action;
 import dev.portcullis.common.Call;
 import dev.portcullis.common.ErrorReason;
@@ -17,6 +18,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +30,19 @@ import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 @ApplicationScoped
 public class IssueCredential {
 
+    /**
+     * How long the answer waits for all replicas to know the credential, so that the first Check of it is not denied wherever it
+     * is made. One that cannot be reached holds up nothing for longer.
+     */
+    private static final Duration KNOWN_EVERYWHERE = Duration.ofMillis(250);
+
     private final Mutations mutations;
     private final CredentialStore credentials;
     private final HolderReader holders;
     private final AssetStore assets;
     private final SecureRandom random;
     private final InstantSource clock;
+    private final Barrier barrier;
 
     IssueCredential(
             Mutations mutations,
@@ -41,13 +50,15 @@ public class IssueCredential {
             HolderReader holders,
             AssetStore assets,
             SecureRandom random,
-            InstantSource clock) {
+            InstantSource clock,
+            Barrier barrier) {
         this.mutations = mutations;
         this.credentials = credentials;
         this.holders = holders;
         this.assets = assets;
         this.random = random;
         this.clock = clock;
+        this.barrier = barrier;
     }
 
     /**
@@ -65,6 +76,10 @@ public class IssueCredential {
         var secret = CredentialSecret.next(random);
         return mutations
                 .run(call, Credential.class, new Issue(call, scope, secret))
+                .call(credential -> barrier.await(credential.revision())
+                        .ifNoItem()
+                        .after(KNOWN_EVERYWHERE)
+                        .recoverWithItem(() -> null))
                 .map(credential -> new Issued(credential, Optional.of(secret).filter(own -> own.publicId()
                         .equals(credential.id()))));
     }
@@ -148,7 +163,7 @@ public class IssueCredential {
                     stamp.revision());
             return credentials
                     .add(session, credential, secret.sha256())
-                    .replaceWith(new Recorded<>(credential, event(credential)));
+                    .replaceWith(new Recorded<>(credential, event(credential), credential.checked(secret)));
         }
 
         private static List<String> allAssets(List<Grant> grants) {

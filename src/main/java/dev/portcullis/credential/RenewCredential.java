@@ -93,7 +93,7 @@ public class RenewCredential {
                     .credential(id)
                     .detail("expires_at", after.expiresAt().toString())
                     .build();
-            return credentials.update(session, after).replaceWith(new Recorded<>(after, event));
+            return credentials.update(session, after).replaceWith(new Recorded<>(after, event, after.checkedEnd()));
         }
 
         private void checkLive(Facts facts, Instant now) {

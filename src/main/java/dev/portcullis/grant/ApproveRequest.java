@@ -5,6 +5,7 @@ import dev.portcullis.audit.EventType;
 import dev.portcullis.audit.Mutation;
 import dev.portcullis.audit.Mutations;
 import dev.portcullis.change.Stamp;
+import dev.portcullis.change.State;
 import dev.portcullis.common.Action;
 import dev.portcullis.common.Call;
 import dev.portcullis.common.ErrorReason;
@@ -136,7 +137,7 @@ public class ApproveRequest {
             var done = approved.with(RequestState.APPROVED, grant.id(), null);
             return added.chain(() -> requests.update(session, done))
                     .chain(() -> grants.add(session, grant))
-                    .replaceWith(recorded(done, EventType.GRANT_CREATED, List.of(grant.id())));
+                    .replaceWith(recorded(done, EventType.GRANT_CREATED, List.of(grant)));
         }
 
         private Grant grant(AccessRequest request, Instant now) {
@@ -157,19 +158,20 @@ public class ApproveRequest {
                     null);
         }
 
-        private Recorded<AccessRequest> recorded(AccessRequest request, EventType type, List<String> grantIds) {
+        private Recorded<AccessRequest> recorded(AccessRequest request, EventType type, List<Grant> made) {
             var event = Event.of(type)
                     .partner(request.partnerId())
                     .contractor(request.contractorId())
                     .assets(request.assetIds())
                     .request(request.id())
-                    .grants(grantIds)
+                    .grants(made.stream().map(Grant::id).toList())
                     .note(note)
                     .detail("approvals", request.approvals().size())
                     .detail("approvals_required", request.required().approvals())
                     .detail("policy_revision", policy.revision())
                     .build();
-            return new Recorded<>(request, event);
+            return new Recorded<>(
+                    request, event, made.stream().<State>map(Grant::checked).toList());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.grant;
 
+import dev.portcullis.change.State;
 import dev.portcullis.common.Action;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
@@ -50,6 +51,18 @@ public record Grant(
     /** Whether it may be exercised at this instant. */
     public boolean isLiveAt(Instant instant) {
         return state == GrantState.ACTIVE && !instant.isBefore(notBefore) && instant.isBefore(expiresAt);
+    }
+
+    /** What a Check looks at. */
+    public State.OfGrant checked() {
+        return new State.OfGrant(
+                id,
+                state.name(),
+                purpose,
+                notBefore.toEpochMilli(),
+                expiresAt.toEpochMilli(),
+                Action.names(actions),
+                assetIds);
     }
 
     /** The grant, taken away; as it is if it was taken before. */

@@ -1,5 +1,6 @@
 package dev.portcullis.partner;
 
+import dev.portcullis.change.State;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.util.Objects;
@@ -34,5 +35,10 @@ public record Contractor(
             case ACTIVE -> new Contractor(id, partnerId, subject, displayName, ContractorState.REVOKED, createdAt, at);
             case REVOKED -> this;
         };
+    }
+
+    /** What a Check looks at. */
+    public State.OfContractor checked() {
+        return new State.OfContractor(id, partnerId, state.name());
     }
 }

@@ -61,7 +61,7 @@ public class CreatePartner {
                     .partner(id)
                     .detail("display_name", displayName)
                     .build();
-            return partners.add(session, partner).replaceWith(new Recorded<>(partner, event));
+            return partners.add(session, partner).replaceWith(new Recorded<>(partner, event, partner.checked()));
         }
     }
 }

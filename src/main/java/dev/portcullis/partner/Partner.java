@@ -1,5 +1,6 @@
 package dev.portcullis.partner;
 
+import dev.portcullis.change.State;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.util.Objects;
@@ -29,5 +30,10 @@ public record Partner(
             case ACTIVE, THAWING -> new Partner(id, displayName, PartnerState.FROZEN, createdAt, at);
             case FROZEN, OFFBOARDED -> this;
         };
+    }
+
+    /** What a Check looks at. */
+    public State.OfPartner checked() {
+        return new State.OfPartner(id, state.name());
     }
 }

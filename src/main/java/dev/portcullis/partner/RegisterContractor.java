@@ -82,7 +82,9 @@ public class RegisterContractor {
                     .detail("subject", subject)
                     .detail("display_name", displayName)
                     .build();
-            return contractors.add(session, contractor).replaceWith(new Recorded<>(contractor, event));
+            return contractors
+                    .add(session, contractor)
+                    .replaceWith(new Recorded<>(contractor, event, contractor.checked()));
         }
     }
 }

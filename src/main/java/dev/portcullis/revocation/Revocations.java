@@ -8,6 +8,7 @@ import dev.portcullis.common.PortcullisException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 
 /** Reads revocations, and foretells what one would cut. */
@@ -17,12 +18,19 @@ public class Revocations {
     private final SessionFactory sessions;
     private final Targets targets;
     private final BlastRadius blastRadius;
+    private final Confirmations confirmations;
     private final InstantSource clock;
 
-    Revocations(SessionFactory sessions, Targets targets, BlastRadius blastRadius, InstantSource clock) {
+    Revocations(
+            SessionFactory sessions,
+            Targets targets,
+            BlastRadius blastRadius,
+            Confirmations confirmations,
+            InstantSource clock) {
         this.sessions = sessions;
         this.targets = targets;
         this.blastRadius = blastRadius;
+        this.confirmations = confirmations;
         this.clock = clock;
     }
 
@@ -40,23 +48,26 @@ public class Revocations {
     }
 
     /** One revocation. Fails with REVOCATION_NOT_FOUND. */
-    public Uni<Revocation> get(String id) {
+    public Uni<Standing> get(String id) {
         return sessions.withStatelessTransaction(session -> session.get(RevocationRow.class, id))
                 .map(row -> {
                     if (row == null) {
                         throw new PortcullisException(ErrorReason.REVOCATION_NOT_FOUND, "there is no such revocation");
                     }
                     return row.toRevocation();
-                });
+                })
+                .flatMap(revocation -> confirmations.of(List.of(revocation)))
+                .map(standings -> standings.get(0));
     }
 
     /** Revocations, the latest first. */
-    public Uni<Page<Revocation>> list(PageRequest page) {
+    public Uni<Page<Standing>> list(PageRequest page) {
         var before = page.after().isEmpty() ? Long.MAX_VALUE : page.afterRevision();
         return sessions.withStatelessTransaction(session -> new ListQuery<>(RevocationRow.class, "revision desc")
                         .where("revision < :before", "before", before)
                         .run(session, page))
                 .map(rows -> rows.stream().map(RevocationRow::toRevocation).toList())
-                .map(revocations -> Page.of(revocations, page, revocation -> Long.toString(revocation.revision())));
+                .map(revocations -> Page.of(revocations, page, revocation -> Long.toString(revocation.revision())))
+                .flatMap(part -> confirmations.of(part.items()).map(standings -> new Page<>(standings, part.next())));
     }
 }

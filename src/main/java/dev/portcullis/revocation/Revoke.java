@@ -10,8 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /**
- * Cuts what a selector names. When it has returned, the cut is committed, and every Check whose facts are read afterwards
- * sees it. To cut what is cut already is recorded and changes nothing else.
+ * Cuts what a selector names. When it has returned confirmed, no replica answers ALLOW to a Check invoked afterwards that the
+ * cut covers. To cut what is cut already is recorded and changes nothing else.
  */
 @ApplicationScoped
 public class Revoke {
@@ -19,18 +19,26 @@ public class Revoke {
     private final Mutations mutations;
     private final Targets targets;
     private final BlastRadius blastRadius;
+    private final Confirmations confirmations;
     private final Ids ids;
 
-    Revoke(Mutations mutations, Targets targets, BlastRadius blastRadius, Ids ids) {
+    Revoke(Mutations mutations, Targets targets, BlastRadius blastRadius, Confirmations confirmations, Ids ids) {
         this.mutations = mutations;
         this.targets = targets;
         this.blastRadius = blastRadius;
+        this.confirmations = confirmations;
         this.ids = ids;
     }
 
-    /** Fails with the NOT_FOUND of what the selector names, or as {@link Mutations#run}. */
-    public Uni<Revocation> run(Call call, Selector selector, RevocationReason reason, String note) {
-        return mutations.run(call, Revocation.class, new Cut(call, selector, reason, note));
+    /**
+     * Answers how the revocation stands: confirmed, unless that takes longer than {@link RevocationConfig#confirmWithin}. A
+     * repeated call waits on for the same one. Fails with the NOT_FOUND of what the selector names, or as {@link Mutations#run};
+     * then nothing is cut, unless the store did not answer.
+     */
+    public Uni<Standing> run(Call call, Selector selector, RevocationReason reason, String note) {
+        return mutations
+                .run(call, Revocation.class, new Cut(call, selector, reason, note))
+                .flatMap(confirmations::await);
     }
 
     private final class Cut implements Mutation<Target, Void, Revocation> {
@@ -45,6 +53,11 @@ public class Revoke {
             this.selector = selector;
             this.reason = reason;
             this.note = note;
+        }
+
+        @Override
+        public boolean waitsToBeSeenHere() {
+            return false;
         }
 
         @Override
@@ -78,8 +91,8 @@ public class Revoke {
                         .detail("credentials_cut", impact.credentials())
                         .build();
                 return targets.cut(session, target, stamp.at())
-                        .chain(() -> session.insert(RevocationRow.of(revocation)))
-                        .replaceWith(new Recorded<>(revocation, event));
+                        .flatMap(state -> session.insert(RevocationRow.of(revocation))
+                                .replaceWith(new Recorded<>(revocation, event, state)));
             });
         }
     }

@@ -1,6 +1,7 @@
 package dev.portcullis.revocation;
 
 import dev.portcullis.catalog.AssetStore;
+import dev.portcullis.change.State;
 import dev.portcullis.common.PortcullisException;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.grant.GrantStore;
@@ -50,22 +51,27 @@ class Targets {
                 new PortcullisException(selector.type().notFound(), "selector: there is nothing with this name")));
     }
 
-    /** Cuts it, for good or (a partner) until it is thawed. What was cut before stays as it is. */
-    Uni<Void> cut(StatelessSession session, Target target, Instant at) {
+    /** Cuts it, for good or (a partner) until it is thawed. What was cut before stays as it is. Returns what it has become. */
+    Uni<State> cut(StatelessSession session, Target target, Instant at) {
         if (target instanceof Target.OfCredential of) {
-            return credentials.update(session, of.credential().revoked(at));
+            var cut = of.credential().revoked(at);
+            return credentials.update(session, cut).replaceWith(cut.checkedEnd());
         }
         if (target instanceof Target.OfGrant of) {
-            return grants.update(session, of.grant().revoked(at));
+            var cut = of.grant().revoked(at);
+            return grants.update(session, cut).replaceWith(cut.checked());
         }
         if (target instanceof Target.OfContractor of) {
-            return contractors.update(session, of.contractor().revoked(at));
+            var cut = of.contractor().revoked(at);
+            return contractors.update(session, cut).replaceWith(cut.checked());
         }
         if (target instanceof Target.OfPartner of) {
-            return partners.update(session, of.partner().frozen(at));
+            var cut = of.partner().frozen(at);
+            return partners.update(session, cut).replaceWith(cut.checked());
         }
         if (target instanceof Target.OfAsset of) {
-            return assets.update(session, of.asset().quarantined(at));
+            var cut = of.asset().quarantined(at);
+            return assets.update(session, cut).replaceWith(cut.checked());
         }
         throw new IllegalStateException("no way to cut " + target);
     }

@@ -97,6 +97,16 @@ public final class LocalPostgres implements AutoCloseable {
         return DriverManager.getConnection(jdbcUrl(), properties);
     }
 
+    /** Breaks all connections of a role, as an administrator may at any time. */
+    public void terminateConnections(String role) throws SQLException {
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.prepareStatement(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = ?")) {
+            statement.setString(1, role);
+            statement.execute();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         postgres.close();

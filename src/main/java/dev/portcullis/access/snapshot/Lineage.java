@@ -1,0 +1,62 @@
+package dev.portcullis.access.snapshot;
+
+import dev.portcullis.change.State.OfAsset;
+import dev.portcullis.policy.AccessInput.AssetFacts;
+import jakarta.annotation.Nullable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** An asset with the collections it stands in, from it outwards; empty for one that is not registered. */
+final class Lineage {
+
+    /** More than assets can stand in each other: the store allows no circle, and if there were one, this would end it. */
+    private static final int MOST = 64;
+
+    private final List<OfAsset> line = new ArrayList<>(4);
+
+    Lineage(Snapshot snapshot, String assetId) {
+        for (var id = assetId; id != null; id = next(snapshot.asset(id))) {
+            if (line.size() > MOST) {
+                throw new IllegalStateException("collections stand in each other in a circle");
+            }
+        }
+    }
+
+    @Nullable
+    private String next(@Nullable OfAsset asset) {
+        if (asset == null) {
+            if (!line.isEmpty()) {
+                throw new IllegalStateException("an asset stands in a collection that is not registered");
+            }
+            return null;
+        }
+        line.add(asset);
+        return asset.parentId();
+    }
+
+    /** Whether the asset, or a collection it stands in, is among these. */
+    boolean isUnder(String[] sortedIds) {
+        for (var asset : line) {
+            if (Arrays.binarySearch(sortedIds, asset.id()) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Nullable
+    AssetFacts facts() {
+        if (line.isEmpty()) {
+            return null;
+        }
+        var asset = Objects.requireNonNull(line.get(0));
+        return new AssetFacts(
+                asset.id(),
+                asset.kind(),
+                asset.classification(),
+                asset.tags(),
+                line.stream().anyMatch(OfAsset::quarantined));
+    }
+}

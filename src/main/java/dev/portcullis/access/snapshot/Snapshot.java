@@ -1,0 +1,111 @@
+package dev.portcullis.access.snapshot;
+
+import dev.portcullis.change.State;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.Map;
+import jakarta.annotation.Nullable;
+
+/**
+ * The state of one revision, as far as a Check looks at it. Immutable; the next one shares with it all that is the same, so that
+ * a change costs the same however much there is. What is not in it is denied.
+ *
+ * <p>Credentials and grants that are revoked or expired may be in it: the policy sees their state, and the time.
+ */
+final class Snapshot {
+
+    static final Snapshot EMPTY =
+            new Snapshot(-1, HashMap.empty(), HashMap.empty(), HashMap.empty(), HashMap.empty(), HashMap.empty());
+
+    private final long revision;
+    private final Map<String, State.OfPartner> partners;
+    private final Map<String, State.OfContractor> contractors;
+    private final Map<String, State.OfAsset> assets;
+    private final Map<String, LiveGrant> grants;
+    private final Map<String, LiveCredential> credentials;
+
+    private Snapshot(
+            long revision,
+            Map<String, State.OfPartner> partners,
+            Map<String, State.OfContractor> contractors,
+            Map<String, State.OfAsset> assets,
+            Map<String, LiveGrant> grants,
+            Map<String, LiveCredential> credentials) {
+        this.revision = revision;
+        this.partners = partners;
+        this.contractors = contractors;
+        this.assets = assets;
+        this.grants = grants;
+        this.credentials = credentials;
+    }
+
+    long revision() {
+        return revision;
+    }
+
+    @Nullable
+    State.OfPartner partner(String id) {
+        return partners.getOrElse(id, null);
+    }
+
+    @Nullable
+    State.OfContractor contractor(String id) {
+        return contractors.getOrElse(id, null);
+    }
+
+    @Nullable
+    State.OfAsset asset(String id) {
+        return assets.getOrElse(id, null);
+    }
+
+    @Nullable
+    LiveGrant grant(String id) {
+        return grants.getOrElse(id, null);
+    }
+
+    @Nullable
+    LiveCredential credential(String id) {
+        return credentials.getOrElse(id, null);
+    }
+
+    int grantCount() {
+        return grants.size();
+    }
+
+    int credentialCount() {
+        return credentials.size();
+    }
+
+    Snapshot at(long newRevision) {
+        return new Snapshot(newRevision, partners, contractors, assets, grants, credentials);
+    }
+
+    Snapshot with(State.OfPartner partner) {
+        return new Snapshot(revision, partners.put(partner.id(), partner), contractors, assets, grants, credentials);
+    }
+
+    Snapshot with(State.OfContractor contractor) {
+        return new Snapshot(
+                revision, partners, contractors.put(contractor.id(), contractor), assets, grants, credentials);
+    }
+
+    Snapshot with(State.OfAsset asset) {
+        return new Snapshot(revision, partners, contractors, assets.put(asset.id(), asset), grants, credentials);
+    }
+
+    Snapshot with(LiveGrant grant) {
+        return new Snapshot(revision, partners, contractors, assets, grants.put(grant.id(), grant), credentials);
+    }
+
+    Snapshot with(LiveCredential credential) {
+        return new Snapshot(
+                revision, partners, contractors, assets, grants, credentials.put(credential.id(), credential));
+    }
+
+    Snapshot withoutGrant(String id) {
+        return new Snapshot(revision, partners, contractors, assets, grants.remove(id), credentials);
+    }
+
+    Snapshot withoutCredential(String id) {
+        return new Snapshot(revision, partners, contractors, assets, grants, credentials.remove(id));
+    }
+}

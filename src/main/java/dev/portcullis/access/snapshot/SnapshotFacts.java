@@ -1,0 +1,69 @@
+package dev.portcullis.access.snapshot;
+
+import dev.portcullis.access.AccessFacts;
+import dev.portcullis.access.FactSheet;
+import dev.portcullis.change.replica.Replica;
+import dev.portcullis.common.ErrorReason;
+import dev.portcullis.common.PortcullisException;
+import dev.portcullis.policy.AccessInput.GrantFacts;
+import dev.portcullis.policy.ContractorFacts;
+import dev.portcullis.policy.PartnerFacts;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Facts out of the snapshot, while this replica holds a lease: in memory, without a lock. */
+@Singleton
+class SnapshotFacts implements AccessFacts {
+
+    private final SnapshotFollower follower;
+    private final Replica replica;
+
+    SnapshotFacts(SnapshotFollower follower, Replica replica) {
+        this.follower = follower;
+        this.replica = replica;
+    }
+
+    @Override
+    public FactSheet read(List<Lookup> lookups) {
+        var snapshot = follower.current();
+        if (!replica.mayAnswer()) {
+            throw new PortcullisException(
+                    ErrorReason.DECISION_UNAVAILABLE,
+                    "this replica cannot know whether access was taken away; ask another");
+        }
+        var facts = new ArrayList<FactSheet.Facts>(lookups.size());
+        for (var lookup : lookups) {
+            facts.add(facts(snapshot, lookup));
+        }
+        return new FactSheet(snapshot.revision(), facts);
+    }
+
+    private static FactSheet.Facts facts(Snapshot snapshot, Lookup lookup) {
+        var lineage = new Lineage(snapshot, lookup.assetId());
+        var credential = snapshot.credential(lookup.credentialId());
+        if (credential == null) {
+            return FactSheet.Facts.withoutCredential(lineage.facts());
+        }
+        var contractor = snapshot.contractor(credential.contractorId());
+        var partner = snapshot.partner(credential.partnerId());
+        return new FactSheet.Facts(
+                credential.secretSha256(),
+                credential.facts(lineage),
+                contractor == null ? null : new ContractorFacts(contractor.id(), contractor.state()),
+                partner == null ? null : new PartnerFacts(partner.id(), partner.state()),
+                lineage.facts(),
+                grants(snapshot, credential, lineage));
+    }
+
+    private static List<GrantFacts> grants(Snapshot snapshot, LiveCredential credential, Lineage lineage) {
+        var grants = new ArrayList<GrantFacts>(credential.grantIds().length);
+        for (var id : credential.grantIds()) {
+            var grant = snapshot.grant(id);
+            if (grant != null) {
+                grants.add(grant.facts(lineage));
+            }
+        }
+        return grants;
+    }
+}

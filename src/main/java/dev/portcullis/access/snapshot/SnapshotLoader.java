@@ -1,0 +1,85 @@
+package dev.portcullis.access.snapshot;
+
+import dev.portcullis.change.State;
+import dev.portcullis.change.replica.StoreLink;
+import io.vertx.sqlclient.Row;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Reads all that Checks look at out of the store's tables. */
+@Singleton
+class SnapshotLoader {
+
+    private static final String PARTNERS = "SELECT id, state FROM partners";
+    private static final String CONTRACTORS = "SELECT id, partner_id, state FROM contractors";
+    private static final String ASSETS = "SELECT id, kind, classification, tags, state, parent_id FROM assets";
+    private static final String GRANTS = """
+            SELECT g.id, g.state, g.purpose, g.not_before, g.expires_at, g.actions, a.ids AS asset_ids
+            FROM grants g JOIN (SELECT grant_id, array_agg(asset_id) AS ids FROM grant_assets GROUP BY grant_id) a
+              ON a.grant_id = g.id
+            WHERE g.expires_at > $1""";
+    private static final String CREDENTIALS = """
+            SELECT c.id, c.secret_sha256, c.contractor_id, c.partner_id, c.state, c.issued_at, c.expires_at, c.actions,
+              (SELECT array_agg(g.grant_id) FROM credential_grants g WHERE g.credential_id = c.id) AS grant_ids,
+              (SELECT array_agg(a.asset_id) FROM credential_assets a WHERE a.credential_id = c.id) AS asset_ids
+            FROM credentials c WHERE c.expires_at > $1""";
+
+    /** @param since what expired before it is left out */
+    void load(StoreLink store, Instant since, Consumer<State> states) {
+        var limit = since.atOffset(ZoneOffset.UTC);
+        store.stream(PARTNERS, row -> states.accept(new State.OfPartner(row.getString(0), row.getString(1))));
+        store.stream(
+                CONTRACTORS,
+                row -> states.accept(new State.OfContractor(row.getString(0), row.getString(1), row.getString(2))));
+        store.stream(ASSETS, row -> states.accept(asset(row)));
+        store.stream(GRANTS, row -> states.accept(grant(row)), limit);
+        store.stream(CREDENTIALS, row -> states.accept(credential(row)), limit);
+    }
+
+    private static State asset(Row row) {
+        return new State.OfAsset(
+                row.getString("id"),
+                row.getString("kind"),
+                row.getString("classification"),
+                texts(row, "tags"),
+                row.getString("state").equals("QUARANTINED"),
+                row.getString("parent_id"));
+    }
+
+    private static State grant(Row row) {
+        return new State.OfGrant(
+                row.getString("id"),
+                row.getString("state"),
+                row.getString("purpose"),
+                millis(row, "not_before"),
+                millis(row, "expires_at"),
+                texts(row, "actions"),
+                texts(row, "asset_ids"));
+    }
+
+    private static State credential(Row row) {
+        return new State.OfCredential(
+                row.getString("id"),
+                HexFormat.of().formatHex(row.getBuffer("secret_sha256").getBytes()),
+                row.getString("contractor_id"),
+                row.getString("partner_id"),
+                row.getString("state"),
+                millis(row, "issued_at"),
+                millis(row, "expires_at"),
+                texts(row, "actions"),
+                texts(row, "grant_ids"),
+                texts(row, "asset_ids"));
+    }
+
+    private static List<String> texts(Row row, String column) {
+        return List.of(row.getArrayOfStrings(column));
+    }
+
+    private static long millis(Row row, String column) {
+        return row.getOffsetDateTime(column).toInstant().toEpochMilli();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.portcullis.change;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import jakarta.annotation.Nullable;
+import java.util.List;
+
+/**
+ * What a change makes of one thing that a Check looks at: all of it that matters there, so that the log alone tells the state
+ * at each revision. Kept as JSON in the change log: a field may be added with a default, none may change its meaning. Times
+ * are milliseconds since 1970; words are as they are stored; ids are bare.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "of")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = State.OfPartner.class, name = "PARTNER"),
+    @JsonSubTypes.Type(value = State.OfContractor.class, name = "CONTRACTOR"),
+    @JsonSubTypes.Type(value = State.OfAsset.class, name = "ASSET"),
+    @JsonSubTypes.Type(value = State.OfGrant.class, name = "GRANT"),
+    @JsonSubTypes.Type(value = State.OfCredential.class, name = "CREDENTIAL"),
+    @JsonSubTypes.Type(value = State.OfCredentialEnd.class, name = "CREDENTIAL_END")
+})
+public sealed interface State {
+
+    /** A partner. */
+    record OfPartner(String id, String state) implements State {}
+
+    /** A contractor. */
+    record OfContractor(String id, String partnerId, String state) implements State {}
+
+    /**
+     * An asset.
+     *
+     * @param quarantined whether it is itself; what stands below it is quarantined with it
+     * @param parentId the collection it stands in; null for none
+     */
+    record OfAsset(
+            String id,
+            String kind,
+            String classification,
+            List<String> tags,
+            boolean quarantined,
+            @Nullable String parentId)
+            implements State {}
+
+    /** A grant. */
+    record OfGrant(
+            String id,
+            String state,
+            String purpose,
+            long notBeforeMs,
+            long expiresAtMs,
+            List<String> actions,
+            List<String> assetIds)
+            implements State {}
+
+    /**
+     * A credential.
+     *
+     * @param secretSha256 64 hex digits
+     */
+    record OfCredential(
+            String id,
+            String secretSha256,
+            String contractorId,
+            String partnerId,
+            String state,
+            long issuedAtMs,
+            long expiresAtMs,
+            List<String> actions,
+            List<String> grantIds,
+            List<String> assetIds)
+            implements State {
+
+        /** Says nothing of the secret's hash. */
+        @Override
+        public String toString() {
+            return "OfCredential[" + id + "]";
+        }
+    }
+
+    /** All of a credential that can change after its issue. */
+    record OfCredentialEnd(String id, String state, long expiresAtMs) implements State {}
+}

@@ -1,0 +1,41 @@
+package dev.portcullis.change;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** States as the change log has them. Reading is strict: what is not understood must not be passed over. */
+public final class StateJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+    private static final ObjectWriter WRITER =
+            MAPPER.writerFor(MAPPER.getTypeFactory().constructCollectionType(List.class, State.class));
+    private static final ObjectReader READER = MAPPER.readerForListOf(State.class);
+
+    private StateJson() {}
+
+    static String write(List<State> states) {
+        try {
+            return WRITER.writeValueAsString(states);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Throws {@link IllegalStateException} for anything but an array of states. */
+    public static List<State> read(String json) {
+        try {
+            return READER.readValue(json);
+        } catch (JsonProcessingException e) {
+            // Not as it is: its message quotes what it could not read.
+            throw new UncheckedIOException(
+                    new java.io.IOException("the change log holds a state that is not understood"));
+        }
+    }
+}

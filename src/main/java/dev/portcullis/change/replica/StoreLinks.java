@@ -1,0 +1,49 @@
+package dev.portcullis.change.replica;
+
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Opens connections to the store that are not of the pool, but configured as those are: following the change log must not wait
+ * for a connection, and a connection that hangs must not go back to where others would take it.
+ */
+@Singleton
+public class StoreLinks implements PgPoolCreator {
+
+    private final Instance<Pool> pool;
+    private final AtomicInteger opened = new AtomicInteger();
+    private volatile Vertx vertx;
+    private volatile List<PgConnectOptions> servers;
+
+    StoreLinks(Instance<Pool> pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public Pool create(Input input) {
+        vertx = input.vertx();
+        servers = input.pgConnectOptionsList();
+        return PgBuilder.pool()
+                .with(input.poolOptions())
+                .connectingTo(List.<SqlConnectOptions>copyOf(servers))
+                .using(vertx)
+                .build();
+    }
+
+    /** A new connection. Blocks; throws {@link StoreLink.Broken} if there is none to be had in time. */
+    StoreLink open() {
+        if (servers == null) {
+            // Asked for anything, the pool is made, and so create is called.
+            pool.get().size();
+        }
+        return StoreLink.open(vertx, servers.get(Math.floorMod(opened.getAndIncrement(), servers.size())));
+    }
+}

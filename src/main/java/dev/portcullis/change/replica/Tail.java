@@ -1,0 +1,124 @@
+package dev.portcullis.change.replica;
+
+import dev.portcullis.change.StateJson;
+import io.vertx.sqlclient.Row;
+import jakarta.inject.Singleton;
+
+/**
+ * Follows the change log: loads the state of one revision, then makes every later change, one by one, in their order.
+ *
+ * <p>Revisions have no gap and commit in their order (see {@link dev.portcullis.change.ChangeLog}), so whoever reads what comes
+ * behind the last one it has cannot miss one. Notifications only say that it is worth to look now.
+ */
+@Singleton
+class Tail extends Loop {
+
+    private static final String CHANGE_CHANNEL = "portcullis_change";
+    private static final int BATCH = 500;
+    private static final String READ = "SELECT revision, CAST(states AS text) AS states FROM change_log"
+            + " WHERE revision > $1 ORDER BY revision LIMIT " + BATCH;
+
+    private final Follower follower;
+    private final Applied applied;
+    private final Membership membership;
+    private final Arrivals arrivals;
+    private final ReplicaConfig config;
+    private final String id;
+
+    Tail(
+            StoreLinks links,
+            Follower follower,
+            Applied applied,
+            Membership membership,
+            Arrivals arrivals,
+            ReplicaConfig config,
+            ReplicaId id) {
+        super("tail", links);
+        this.follower = follower;
+        this.applied = applied;
+        this.membership = membership;
+        this.arrivals = arrivals;
+        this.config = config;
+        this.id = id.text();
+    }
+
+    @Override
+    void work(StoreLink store) throws InterruptedException {
+        store.listen(this::notified, CHANGE_CHANNEL, ReplicaTable.APPLIED_CHANNEL);
+        // How far it is, and how often it renewed, may be lost in a crash of the store: others then wait longer.
+        if (membership.epoch().isEmpty()) {
+            membership.joined(ReplicaTable.join(store, id, 0));
+        }
+        store.run("SET synchronous_commit = off");
+        if (applied.revision() < 0) {
+            load(store);
+        }
+        while (true) {
+            if (membership.epoch().isEmpty()) {
+                rejoin(store);
+            }
+            var before = applied.revision();
+            while (pull(store)) {
+                // more may be waiting
+            }
+            succeeded();
+            if (applied.revision() > before) {
+                report(store);
+            }
+            pause(config.poll().toMillis());
+        }
+    }
+
+    /** Others took this replica out of the table, as it did not renew its lease for long: it is to be a new member. */
+    void rejoinSoon() {
+        wake();
+    }
+
+    private void notified(String channel) {
+        if (channel.equals(CHANGE_CHANNEL)) {
+            wake();
+        } else {
+            arrivals.announce();
+        }
+    }
+
+    private void load(StoreLink store) {
+        store.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+        var head = store.query("SELECT revision FROM change_head")
+                .iterator()
+                .next()
+                .getLong("revision");
+        follower.load(store, head);
+        store.run("COMMIT");
+        applied.advance(head);
+    }
+
+    /** Makes the changes that are there; returns whether there may be more. */
+    private boolean pull(StoreLink store) {
+        var rows = store.query(READ, applied.revision());
+        for (Row row : rows) {
+            var revision = row.getLong("revision");
+            if (revision != applied.revision() + 1) {
+                throw new IllegalStateException(
+                        "the change log goes from " + applied.revision() + " to " + revision + "; answering nothing");
+            }
+            follower.apply(revision, StateJson.read(row.getString("states")));
+            applied.advance(revision);
+        }
+        return rows.size() == BATCH;
+    }
+
+    private void report(StoreLink store) {
+        var epoch = membership.epoch();
+        if (epoch.isEmpty() || !ReplicaTable.report(store, epoch.getAsLong(), applied.revision())) {
+            membership.left();
+            rejoin(store);
+        }
+    }
+
+    private void rejoin(StoreLink store) {
+        store.run("SET synchronous_commit = on");
+        membership.joined(ReplicaTable.join(store, id, applied.revision()));
+        store.run("SET synchronous_commit = off");
+    }
+}

@@ -1,0 +1,40 @@
+package dev.portcullis.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StateJsonTest {
+
+    @Test
+    void shouldReadWhatItWrote() {
+        List<State> states = List.of(
+                new State.OfPartner("acme", "ACTIVE"),
+                new State.OfContractor("c", "acme", "REVOKED"),
+                new State.OfAsset("corpus", "DATASET", "INTERNAL", List.of("a", "b"), true, null),
+                new State.OfGrant("g", "ACTIVE", "annotation", 1, 2, List.of("READ"), List.of("corpus")),
+                new State.OfCredential(
+                        "id", "ab".repeat(32), "c", "acme", "ACTIVE", 1, 2, List.of(), List.of("g"), List.of()),
+                new State.OfCredentialEnd("id", "REVOKED", 2));
+        assertThat(StateJson.read(StateJson.write(states))).isEqualTo(states);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"[]\"",
+                "[{}]",
+                "[{\"of\":\"PLANET\",\"id\":\"a\"}]",
+                "[{\"of\":\"PARTNER\",\"id\":\"s3cret\",\"state\":\"ACTIVE\",\"more\":1}]"
+            })
+    void shouldNotPassOverWhatItDoesNotUnderstand(String json) {
+        assertThatThrownBy(() -> StateJson.read(json))
+                .isInstanceOf(IllegalStateException.class)
+                .hasNoCause()
+                .hasMessageNotContaining("s3cret");
+    }
+}

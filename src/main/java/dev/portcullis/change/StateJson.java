@@ -33,9 +33,9 @@ public final class StateJson {
         try {
             return READER.readValue(json);
         } catch (JsonProcessingException e) {
-            // Not as it is: its message quotes what it could not read.
-            throw new UncheckedIOException(
-                    new java.io.IOException("the change log holds a state that is not understood"));
+            // Not as a cause: its message quotes what it could not read.
+            throw new IllegalStateException("the change log holds a state that is not understood ("
+                    + e.getClass().getSimpleName() + ")");
         }
     }
 }

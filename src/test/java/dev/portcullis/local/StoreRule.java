@@ -1,0 +1,122 @@
+package dev.portcullis.local;
+
+/**
+ * What must hold in a store at every moment: two queries that have the same rows, one of the state as it is, one of what the
+ * record says it must be. Rows that one of them has more often than the other are faults; so a row that no change made, a
+ * change that left no row and a change made twice are found alike.
+ */
+public enum StoreRule {
+    REVISIONS_HAVE_NO_GAP(
+            "SELECT revision FROM change_log", "SELECT generate_series(1, (SELECT count(*) FROM change_log))"),
+    HEAD_IS_THE_LAST_CHANGE(
+            "SELECT revision, changed_at FROM change_head",
+            "SELECT coalesce(max(revision), 0), coalesce(max(changed_at), 'epoch') FROM change_log"),
+    TIME_GOES_FORWARD(
+            "SELECT revision, changed_at FROM change_log",
+            "SELECT revision, max(changed_at) OVER (ORDER BY revision) FROM change_log"),
+    EVERY_CHANGE_HAS_ITS_EVENT(
+            "SELECT revision, type, changed_at FROM change_log",
+            "SELECT revision, type, occurred_at FROM audit_events"),
+    EVERY_CHANGE_NAMES_WHAT_IT_TOUCHED("SELECT revision, unnest(subjects) FROM change_log", """
+            SELECT revision, 'partners/' || partner_id FROM audit_events WHERE partner_id IS NOT NULL
+            UNION ALL
+            SELECT revision, 'contractors/' || contractor_id FROM audit_events WHERE contractor_id IS NOT NULL
+            UNION ALL SELECT revision, 'assets/' || unnest(asset_ids) FROM audit_events
+            UNION ALL SELECT revision, 'accessRequests/' || request_id FROM audit_events WHERE request_id IS NOT NULL
+            UNION ALL SELECT revision, 'grants/' || unnest(grant_ids) FROM audit_events
+            UNION ALL
+            SELECT revision, 'credentials/' || credential_id FROM audit_events WHERE credential_id IS NOT NULL
+            UNION ALL
+            SELECT revision, 'revocations/' || revocation_id FROM audit_events WHERE revocation_id IS NOT NULL"""),
+    EVERY_KEYED_CALL_HAS_ITS_ANSWER(
+            "SELECT caller, CAST(request_id AS text), revision FROM request_ids",
+            "SELECT actor, call_id, revision FROM audit_events WHERE call_id IS NOT NULL"),
+    PARTNERS_WERE_CREATED("SELECT id, created_at FROM partners", """
+            SELECT partner_id, occurred_at FROM audit_events WHERE type = 'PARTNER_CREATED'"""),
+    CONTRACTORS_WERE_REGISTERED("SELECT id, partner_id, created_at FROM contractors", """
+            SELECT contractor_id, partner_id, occurred_at FROM audit_events WHERE type = 'CONTRACTOR_REGISTERED'"""),
+    ASSETS_WERE_REGISTERED("SELECT ARRAY[id], created_at FROM assets", """
+            SELECT asset_ids, occurred_at FROM audit_events WHERE type = 'ASSET_REGISTERED'"""),
+    ASSETS_WERE_MOVED("SELECT ARRAY[asset_id], revision, valid_from FROM asset_parents", """
+            SELECT asset_ids, revision, occurred_at FROM audit_events
+            WHERE type = 'ASSET_REGISTERED'
+              OR type = 'ASSET_UPDATED' AND details #> '{before,parent}' IS DISTINCT FROM details #> '{after,parent}'"""),
+    ASSETS_ARE_WHERE_THEY_WERE_MOVED("SELECT id, parent_id FROM assets", """
+            SELECT DISTINCT ON (asset_id) asset_id, parent_id FROM asset_parents ORDER BY asset_id, revision DESC"""),
+    REQUESTS_WERE_MADE("""
+            SELECT id, contractor_id, partner_id, requested_by, created_at,
+              ARRAY(SELECT asset_id FROM access_request_assets WHERE request_id = id ORDER BY 1)
+            FROM access_requests""", """
+            SELECT request_id, contractor_id, partner_id, actor, occurred_at,
+              ARRAY(SELECT unnest(asset_ids) ORDER BY 1)
+            FROM audit_events WHERE type = 'ACCESS_REQUESTED'"""),
+    REQUESTS_WERE_CLOSED_ONCE("SELECT id, state FROM access_requests WHERE state <> 'PENDING'", """
+            SELECT request_id, CASE type
+              WHEN 'GRANT_CREATED' THEN 'APPROVED'
+              WHEN 'REQUEST_REJECTED' THEN 'REJECTED'
+              WHEN 'REQUEST_CANCELLED' THEN 'CANCELLED' END
+            FROM audit_events WHERE type IN ('GRANT_CREATED', 'REQUEST_REJECTED', 'REQUEST_CANCELLED')"""),
+    APPROVALS_WERE_GIVEN("SELECT request_id, approver, revision, approved_at FROM approvals", """
+            SELECT request_id, actor, revision, occurred_at
+            FROM audit_events WHERE type IN ('REQUEST_APPROVED', 'GRANT_CREATED')"""),
+    GRANTS_WERE_CREATED("""
+            SELECT ARRAY[id], request_id, contractor_id, partner_id, created_at,
+              ARRAY(SELECT asset_id FROM grant_assets WHERE grant_id = id ORDER BY 1)
+            FROM grants""", """
+            SELECT grant_ids, request_id, contractor_id, partner_id, occurred_at,
+              ARRAY(SELECT unnest(asset_ids) ORDER BY 1)
+            FROM audit_events WHERE type = 'GRANT_CREATED'"""),
+    CREDENTIALS_WERE_ISSUED("""
+            SELECT id, contractor_id, partner_id, revision, issued_at,
+              ARRAY(SELECT grant_id FROM credential_grants WHERE credential_id = id ORDER BY 1),
+              ARRAY(SELECT asset_id FROM credential_assets WHERE credential_id = id ORDER BY 1)
+            FROM credentials""", """
+            SELECT credential_id, contractor_id, partner_id, revision, occurred_at,
+              ARRAY(SELECT unnest(grant_ids) ORDER BY 1), ARRAY(SELECT unnest(asset_ids) ORDER BY 1)
+            FROM audit_events WHERE type = 'CREDENTIAL_ISSUED'"""),
+    CREDENTIALS_END_AS_LAST_SAID("SELECT id, expires_at FROM credentials", """
+            SELECT DISTINCT ON (credential_id) credential_id, CAST(details ->> 'expires_at' AS timestamptz)
+            FROM audit_events WHERE type IN ('CREDENTIAL_ISSUED', 'CREDENTIAL_RENEWED')
+            ORDER BY credential_id, revision DESC"""),
+    REVOCATIONS_WERE_MADE("""
+            SELECT id, revision, revoked_by, revoked_at, selector_type, selector_id FROM revocations""", """
+            SELECT revocation_id, revision, actor, occurred_at, split_part(type, '_', 1), CASE type
+              WHEN 'CREDENTIAL_REVOKED' THEN credential_id
+              WHEN 'GRANT_REVOKED' THEN grant_ids[1]
+              WHEN 'CONTRACTOR_REVOKED' THEN contractor_id
+              WHEN 'PARTNER_FROZEN' THEN partner_id
+              WHEN 'ASSET_QUARANTINED' THEN asset_ids[1] END
+            FROM audit_events WHERE type IN
+              ('CREDENTIAL_REVOKED', 'GRANT_REVOKED', 'CONTRACTOR_REVOKED', 'PARTNER_FROZEN', 'ASSET_QUARANTINED')"""),
+    WHAT_WAS_REVOKED_IS_CUT_SINCE("""
+            SELECT 'CREDENTIAL', id, revoked_at FROM credentials WHERE state = 'REVOKED'
+            UNION ALL SELECT 'GRANT', id, revoked_at FROM grants WHERE state = 'REVOKED'
+            UNION ALL SELECT 'CONTRACTOR', id, revoked_at FROM contractors WHERE state = 'REVOKED'
+            UNION ALL SELECT 'PARTNER', id, frozen_at FROM partners WHERE state = 'FROZEN'
+            UNION ALL SELECT 'ASSET', id, quarantined_at FROM assets WHERE state = 'QUARANTINED'""", """
+            SELECT selector_type, selector_id, min(revoked_at) FROM revocations GROUP BY 1, 2"""),
+    NOTHING_IS_ISSUED_ON_WHAT_WAS_REVOKED("""
+            SELECT e.revision, r.revision FROM audit_events e JOIN audit_events r ON r.revision < e.revision
+            WHERE e.type IN ('CREDENTIAL_ISSUED', 'CREDENTIAL_RENEWED') AND (
+              r.type = 'CREDENTIAL_REVOKED' AND r.credential_id = e.credential_id
+              OR r.type = 'GRANT_REVOKED' AND r.grant_ids && e.grant_ids
+              OR r.type = 'CONTRACTOR_REVOKED' AND r.contractor_id = e.contractor_id)""", """
+            SELECT 0, 0 WHERE false""");
+
+    private final String state;
+    private final String record;
+
+    StoreRule(String state, String record) {
+        this.state = state;
+        this.record = record;
+    }
+
+    /** A query for its faults: which of the two has the row, and the row as text. */
+    String faults() {
+        return """
+                WITH state AS (%s), record AS (%s)
+                SELECT 'only in state', CAST(ROW(s.*) AS text) FROM (TABLE state EXCEPT ALL TABLE record) AS s
+                UNION ALL
+                SELECT 'only on record', CAST(ROW(r.*) AS text) FROM (TABLE record EXCEPT ALL TABLE state) AS r""".formatted(state, record);
+    }
+}

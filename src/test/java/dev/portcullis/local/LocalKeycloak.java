@@ -111,7 +111,8 @@ public final class LocalKeycloak implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    static int freePort() throws IOException {
+    /** A port that nobody listens on now. */
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

@@ -71,6 +71,11 @@ public final class LocalPortcullis implements AutoCloseable {
         return port;
     }
 
+    /** The process it runs as now. */
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
     @Override
     public void close() {
         if (process != null) {

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The users of the quickstart. Their passwords are new at each start and kept in a file that their owner alone can read. */
-final class LocalUsers {
+public final class LocalUsers {
 
     /** The group whose approvers own the quickstart's assets. */
-    static final String OWNERS = "corpus-owners";
+    public static final String OWNERS = "corpus-owners";
 
     private final Map<String, User> users;
 
@@ -19,7 +19,8 @@ final class LocalUsers {
         this.users = users;
     }
 
-    static LocalUsers create(KeycloakAdmin admin, Path data) throws IOException, InterruptedException {
+    /** Makes the users in the realm, those that are not there. */
+    public static LocalUsers create(KeycloakAdmin admin, Path data) throws IOException, InterruptedException {
         admin.addLocalClient();
         var users = new TreeMap<String, User>();
         for (var user : List.of(
@@ -34,7 +35,8 @@ final class LocalUsers {
         return new LocalUsers(users);
     }
 
-    User get(String name) {
+    /** The user of this name; null if there is none. */
+    public User get(String name) {
         return users.get(name);
     }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +24,14 @@ public final class LocalPortcullis implements AutoCloseable {
     private final Map<String, String> config;
     private final int port;
     private final Path log;
+    private final List<String> jvmArguments;
     private Process process;
 
-    private LocalPortcullis(Map<String, String> config, int port, Path log) {
+    private LocalPortcullis(Map<String, String> config, int port, Path log, List<String> jvmArguments) {
         this.config = Map.copyOf(config);
         this.port = port;
         this.log = log;
+        this.jvmArguments = List.copyOf(jvmArguments);
     }
 
     /**
@@ -39,10 +43,16 @@ public final class LocalPortcullis implements AutoCloseable {
      */
     public static LocalPortcullis start(Map<String, String> config, int port, Path log)
             throws IOException, InterruptedException {
+        return start(config, port, log, List.of());
+    }
+
+    /** As {@link #start(Map, int, Path)}, with further arguments of the JVM. */
+    public static LocalPortcullis start(Map<String, String> config, int port, Path log, List<String> jvmArguments)
+            throws IOException, InterruptedException {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException("no " + JAR + "; ./mvnw package makes it");
         }
-        var portcullis = new LocalPortcullis(config, port, log);
+        var portcullis = new LocalPortcullis(config, port, log, jvmArguments);
         Runtime.getRuntime().addShutdownHook(new Thread(portcullis::close));
         portcullis.start();
         return portcullis;
@@ -51,7 +61,10 @@ public final class LocalPortcullis implements AutoCloseable {
     /** Starts it again after {@link #kill}. */
     public void start() throws IOException, InterruptedException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder = new ProcessBuilder(java, "-jar", JAR.toString())
+        var command = new ArrayList<>(List.of(java));
+        command.addAll(jvmArguments);
+        command.addAll(List.of("-jar", JAR.toString()));
+        var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         config.forEach((name, value) -> builder.environment().put(variable(name), value));
@@ -64,6 +77,25 @@ public final class LocalPortcullis implements AutoCloseable {
     /** Ends it at once, as kill -9 does, and waits until it is gone. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** Stops it where it is, as SIGSTOP does: its clocks go on. */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets it go on after {@link #pause}. */
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        var status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IllegalStateException("kill -" + name + " ended with " + status);
+        }
     }
 
     /** Where it listens, for gRPC and HTTP alike. */

@@ -3,6 +3,7 @@ package dev.portcullis.change.replica;
 import dev.portcullis.change.StateJson;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
 
 /**
  * Follows the change log: loads the state of one revision, then makes every later change, one by one, in their order.
@@ -13,6 +14,7 @@ import jakarta.inject.Singleton;
 @Singleton
 class Tail extends Loop {
 
+    private static final Logger LOG = Logger.getLogger(Tail.class);
     private static final String CHANGE_CHANNEL = "portcullis_change";
     private static final int BATCH = 500;
     private static final String READ = "SELECT revision, CAST(states AS text) AS states FROM change_log"
@@ -22,6 +24,7 @@ class Tail extends Loop {
     private final Applied applied;
     private final Membership membership;
     private final Arrivals arrivals;
+    private final LeaseClocks clocks;
     private final ReplicaConfig config;
     private final String id;
 
@@ -31,6 +34,7 @@ class Tail extends Loop {
             Applied applied,
             Membership membership,
             Arrivals arrivals,
+            LeaseClocks clocks,
             ReplicaConfig config,
             ReplicaId id) {
         super("tail", links);
@@ -38,6 +42,7 @@ class Tail extends Loop {
         this.applied = applied;
         this.membership = membership;
         this.arrivals = arrivals;
+        this.clocks = clocks;
         this.config = config;
         this.id = id.text();
     }
@@ -83,6 +88,7 @@ class Tail extends Loop {
     }
 
     private void load(StoreLink store) {
+        var start = clocks.nanos();
         store.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
         var head = store.query("SELECT revision FROM change_head")
                 .iterator()
@@ -91,6 +97,7 @@ class Tail extends Loop {
         follower.load(store, head);
         store.run("COMMIT");
         applied.advance(head);
+        LOG.infof("loaded the state of revision %d in %d ms", head, (clocks.nanos() - start) / 1_000_000);
     }
 
     /** Makes the changes that are there; returns whether there may be more. */

@@ -12,6 +12,8 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CrashIT {
 
-    private static final int KILLS = Integer.getInteger("portcullis.crash.kills", 24);
+    private static final int KILLS = Integer.getInteger("portcullis.crash.kills", 12);
     private static final int CLIENTS = 8;
 
     /** Answers before a kill, at most, and then microseconds: the cold and the warm service are both hit. */
@@ -93,6 +95,7 @@ class CrashIT {
                 "%d kills: %d calls answered, %d refused, %d broken off, of which %d were committed%n",
                 KILLS, ledger.answered().size(), ledger.refusals(), broken, committed);
         assertThat(broken).as("calls broken off").isGreaterThan(KILLS);
+        assertThat(committed).as("committed, and broken off before the answer").isPositive();
     }
 
     private void createUsers() throws Exception {
@@ -138,7 +141,12 @@ class CrashIT {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> answers.get() >= goal);
-        TimeUnit.MICROSECONDS.sleep(random.nextInt(MAX_MICROS)); // not to wait for anything: the moment is to be random
+        if (random.nextBoolean()) {
+            awaitCommit();
+        } else {
+            TimeUnit.MICROSECONDS.sleep(
+                    random.nextInt(MAX_MICROS)); // not to wait for anything: the moment is to be random
+        }
         killing = true;
         portcullis.kill();
         var ended = new ArrayList<Outcome>();
@@ -146,6 +154,25 @@ class CrashIT {
             ended.addAll(client.get());
         }
         return ended;
+    }
+
+    /** Returns just after a change was committed: the caller has not been answered, as a rule. */
+    private void awaitCommit() throws SQLException {
+        try (var owner = postgres.connect(LocalPostgres.OWNER);
+                var head = owner.prepareStatement("SELECT revision FROM change_head")) {
+            var first = revision(head);
+            await().atMost(Duration.ofMinutes(1))
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofNanos(1))
+                    .until(() -> revision(head) > first);
+        }
+    }
+
+    private static long revision(PreparedStatement head) throws SQLException {
+        try (var rows = head.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 
     /** Changes one thing after another until the service is gone. */

@@ -53,6 +53,7 @@ public final class Call {
 
     /** {@code [--data DIR] [--port N] [--keycloak-port N] --as USER METHOD JSON} */
     public static void main(String... arguments) throws Exception {
+        System.getLogger(Call.class.getName()); // first, or the log manager complains that another was asked
         var at = Arrays.asList(arguments).indexOf("--as");
         if (at < 0 || arguments.length - at != 4) {
             fail("usage: ./quickstart call [--data DIR] [--port N] [--keycloak-port N] --as USER METHOD JSON");

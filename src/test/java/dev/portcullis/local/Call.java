@@ -3,7 +3,6 @@ package dev.portcullis.local;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.DynamicMessage;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
 import com.google.rpc.BadRequest;
@@ -25,6 +24,8 @@ import io.grpc.protobuf.ProtoUtils;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +66,9 @@ public final class Call {
             System.out.println(PRINTER.print(call(options, arguments[at + 1], method, arguments[at + 3])));
         } catch (StatusRuntimeException e) {
             fail(e.getStatus().getCode() + ": " + PRINTER.print(StatusProto.fromThrowable(e)));
-        } catch (IllegalArgumentException | InvalidProtocolBufferException e) {
+        } catch (ConnectException e) {
+            fail("nobody answers; is ./quickstart running, and on these ports?");
+        } catch (IllegalArgumentException | IOException e) {
             fail(e.getMessage());
         }
     }
@@ -101,6 +104,10 @@ public final class Call {
 
     private static String token(Options options, String user) throws Exception {
         var passwords = Secrets.read(options.data().resolve("users.properties"));
+        if (passwords.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no quickstart has run with the folder " + options.data() + "; --data names another");
+        }
         var password = passwords.getProperty(user);
         if (password == null) {
             throw new IllegalArgumentException(

@@ -9,7 +9,10 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /** A Keycloak on this machine, in its development mode, with the realm of src/main/keycloak. */
 public final class LocalKeycloak implements AutoCloseable {
@@ -70,8 +73,13 @@ public final class LocalKeycloak implements AutoCloseable {
         environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
         environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", password);
         environment.putAll(database);
-        var process = builder.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> kill(process)));
+        var started = new AtomicReference<Process>();
+        var process = Children.start(
+                () -> {
+                    started.set(builder.start());
+                    return started.get();
+                },
+                () -> Optional.ofNullable(started.get()).ifPresent(LocalKeycloak::kill));
         var url = URI.create("http://127.0.0.1:" + port);
         var keycloak = new LocalKeycloak(process, url, log, new KeycloakAdmin(url, REALM, ADMIN, password));
         keycloak.awaitReady();
@@ -106,9 +114,12 @@ public final class LocalKeycloak implements AutoCloseable {
         }
     }
 
+    /** The script first, so that it starts nothing more; and waits until all are gone. */
     private static void kill(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        var all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().join());
     }
 
     /** A port that nobody listens on now. */

@@ -53,7 +53,6 @@ public final class LocalPortcullis implements AutoCloseable {
             throw new IllegalStateException("no " + JAR + "; ./mvnw package makes it");
         }
         var portcullis = new LocalPortcullis(config, port, log, jvmArguments);
-        Runtime.getRuntime().addShutdownHook(new Thread(portcullis::close));
         portcullis.start();
         return portcullis;
     }
@@ -70,7 +69,7 @@ public final class LocalPortcullis implements AutoCloseable {
         config.forEach((name, value) -> builder.environment().put(variable(name), value));
         builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        process = builder.start();
+        process = Children.start(builder::start, this::close);
         awaitReady();
     }
 

@@ -2,12 +2,15 @@ package dev.portcullis.local;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A PostgreSQL on this machine with a database {@code portcullis}, a role that owns it and migrates it, and a role that may
@@ -40,10 +43,13 @@ public final class LocalPostgres implements AutoCloseable {
     /** Starts one with what was left in a folder, which is made if need be. */
     public static LocalPostgres start(Path data) throws IOException, SQLException {
         var secrets = data.resolve("postgres.properties");
-        var postgres = EmbeddedPostgres.builder()
-                .setDataDirectory(data.resolve("postgres"))
-                .setCleanDataDirectory(false)
-                .start();
+        var folder = data.resolve("postgres");
+        var postgres = Children.start(
+                () -> EmbeddedPostgres.builder()
+                        .setDataDirectory(folder)
+                        .setCleanDataDirectory(false)
+                        .start(),
+                () -> stop(folder));
         return prepared(postgres, Map.of(OWNER, Secrets.kept(secrets, OWNER), SERVICE, Secrets.kept(secrets, SERVICE)));
     }
 
@@ -61,6 +67,41 @@ public final class LocalPostgres implements AutoCloseable {
             }
         }
         return new LocalPostgres(postgres, passwords);
+    }
+
+    /**
+     * Stops what runs on a folder. EmbeddedPostgres does so too, but not if it was itself interrupted in its start; the server
+     * is no child of ours, but its number is in a file.
+     */
+    private static void stop(Path folder) {
+        ProcessHandle.current()
+                .descendants()
+                .filter(child -> isCommand(child, "pg_ctl") || isCommand(child, "initdb"))
+                .forEach(child -> child.onExit()
+                        .completeOnTimeout(child, 30, TimeUnit.SECONDS)
+                        .join());
+        server(folder).ifPresent(server -> {
+            server.destroy();
+            server.onExit().completeOnTimeout(server, 5, TimeUnit.SECONDS).join();
+            server.destroyForcibly();
+        });
+    }
+
+    private static Optional<ProcessHandle> server(Path folder) {
+        try (var lines = Files.lines(folder.resolve("postmaster.pid"))) {
+            return lines.findFirst()
+                    .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())))
+                    .filter(process -> isCommand(process, "postgres"));
+        } catch (IOException e) {
+            return Optional.empty(); // it has stopped
+        }
+    }
+
+    private static boolean isCommand(ProcessHandle process, String name) {
+        return process.info()
+                .command()
+                .filter(path -> path.endsWith("/" + name))
+                .isPresent();
     }
 
     private static boolean exists(Connection connection, String query) throws SQLException {

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** Starts PostgreSQL, Keycloak and Portcullis, runs the tour, and keeps serving. Called by the script of the same name. */
@@ -30,16 +31,30 @@ public final class Quickstart {
 
     /** Ends with 0 only if every step was as it should be. */
     public static void main(String... arguments) {
+        // Logging is set up here, in one thread: two that log first (for PostgreSQL, for Keycloak) wait for each other
+        // for ever.
+        System.getLogger(Quickstart.class.getName());
         try {
             new Quickstart(Options.parse(arguments), System.out).run();
             System.exit(0);
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            System.err.println("quickstart: " + e.getMessage());
         } catch (Exception e) {
-            System.err.println("quickstart: failed");
-            e.printStackTrace();
+            report(e);
         }
         System.exit(1);
+    }
+
+    /** Says what failed; nothing if a signal ended the children first, and so made the failure. */
+    private static void report(Exception failure) {
+        var cause = failure instanceof ExecutionException ? failure.getCause() : failure;
+        if (Children.areEnding()) {
+            return;
+        }
+        if (cause instanceof IllegalArgumentException || cause instanceof IllegalStateException) {
+            System.err.println("quickstart: " + cause.getMessage());
+        } else {
+            System.err.println("quickstart: failed");
+            cause.printStackTrace();
+        }
     }
 
     @SuppressWarnings("try") // the lock is held for its own sake
@@ -48,9 +63,7 @@ public final class Quickstart {
         try (var channel = FileChannel.open(
                         options.data().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var lock = lock(channel)) {
-            checkPort("--port", options.port());
-            checkPort("--keycloak-port", options.keycloakPort());
-            serve();
+            serve(port("--port", options.port()), port("--keycloak-port", options.keycloakPort()));
         }
     }
 
@@ -68,20 +81,21 @@ public final class Quickstart {
         return lock;
     }
 
-    private static void checkPort(String option, int port) {
-        try {
-            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+    /** The port, which is free, or a free one. */
+    private static int port(String option, int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         } catch (IOException e) {
             throw new IllegalStateException("port " + port + " is in use; choose another with " + option + " N");
         }
     }
 
-    private void serve() throws Exception {
+    private void serve(int port, int keycloakPort) throws Exception {
         out.println("Starting PostgreSQL and Keycloak (Keycloak takes some 20 seconds) ...");
         var home = Path.of(System.getProperty("portcullis.keycloak.home"));
         var keycloakStart = CompletableFuture.supplyAsync(() -> {
             try {
-                return LocalKeycloak.start(home, options.data(), options.keycloakPort());
+                return LocalKeycloak.start(home, options.data(), keycloakPort);
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException("Keycloak did not start", e);
             }
@@ -93,7 +107,7 @@ public final class Quickstart {
             var config = new HashMap<>(postgres.config());
             config.put("quarkus.oidc.auth-server-url", keycloak.issuer().toString());
             try (var portcullis =
-                    LocalPortcullis.start(config, options.port(), options.data().resolve("portcullis.log"))) {
+                    LocalPortcullis.start(config, port, options.data().resolve("portcullis.log"))) {
                 var channel = ManagedChannelBuilder.forAddress("127.0.0.1", portcullis.port())
                         .usePlaintext()
                         .build();
@@ -103,7 +117,7 @@ public final class Quickstart {
                     channel.shutdownNow();
                 }
                 if (!options.exit()) {
-                    stay(portcullis.port());
+                    stay(port, keycloakPort);
                 }
             }
         }
@@ -115,16 +129,16 @@ public final class Quickstart {
         out.println("The tour went as it should.");
     }
 
-    private void stay(int port) throws InterruptedException {
+    private void stay(int port, int keycloakPort) throws InterruptedException {
         out.printf("""
 
                 Portcullis serves on 127.0.0.1:%d: gRPC with reflection, /q/health, /q/metrics.
                 From another terminal, as any of admin-1, approver-1, approver-2, auditor-1, platform-1:
 
-                    ./quickstart call --as auditor-1 portcullis.v1.AuditService/ListEvents '{"page_size": 5}'
+                    ./quickstart call%s --as auditor-1 portcullis.v1.AuditService/ListEvents '{"page_size": 5}'
 
                 Ctrl-C stops everything; the next start goes on with %s.
-                """, port, options.data());
+                """, port, new Options(false, options.data(), port, keycloakPort).arguments(), options.data());
         new CountDownLatch(1).await();
     }
 }

@@ -25,8 +25,12 @@ public class WasmPolicyEngine implements PolicyEngine {
     private static final int LEAST_INPUT_BYTES = 4 << 10;
     private static final int MOST_INPUT_BYTES = 16 << 20;
 
+    /** More than there are RPCs times sets of roles. */
+    private static final int MOST_ADMIN_DECISIONS = 4_096;
+
     private final Evaluator evaluator;
     private final String revision;
+    private final Memo<AdminInput, AdminDecision> adminDecisions;
 
     /**
      * Loads the bundle of this application. Throws {@link IllegalStateException} when the bundle is missing or broken,
@@ -44,6 +48,7 @@ public class WasmPolicyEngine implements PolicyEngine {
         }
         this.revision = bundle.revision();
         this.evaluator = load(bundle, maxInputBytes);
+        this.adminDecisions = new Memo<>(MOST_ADMIN_DECISIONS, input -> evaluator.decide(Rule.ADMIN, input));
     }
 
     @Override
@@ -58,7 +63,7 @@ public class WasmPolicyEngine implements PolicyEngine {
 
     @Override
     public Uni<AdminDecision> decideAdmin(AdminInput input) {
-        return decide(Rule.ADMIN, input);
+        return Uni.createFrom().item(() -> adminDecisions.of(input));
     }
 
     @Override

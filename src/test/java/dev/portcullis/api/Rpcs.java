@@ -1,9 +1,11 @@
 package dev.portcullis.api;
 
+import com.google.protobuf.Message;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServiceDescriptor;
+import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.grpc.stub.ClientCalls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,10 +41,25 @@ final class Rpcs {
         }
     }
 
+    /** Whether it changes something: then it takes an idempotency key. */
+    static boolean isMutation(MethodDescriptor<?, ?> method) {
+        return ((ProtoMethodDescriptorSupplier) method.getSchemaDescriptor())
+                        .getMethodDescriptor()
+                        .getInputType()
+                        .findFieldByName("request_id")
+                != null;
+    }
+
     /** Calls a method with an empty request. */
     static <Q, A> A callEmpty(MethodDescriptor<Q, A> method, Channel channel) {
         var empty = method.parseRequest(new ByteArrayInputStream(new byte[0]));
         return ClientCalls.blockingUnaryCall(channel, method, CallOptions.DEFAULT, empty);
+    }
+
+    /** Calls a method with a request of its type. */
+    static <Q, A> A call(MethodDescriptor<Q, A> method, Channel channel, Message request) {
+        var typed = method.parseRequest(request.toByteString().newInput());
+        return ClientCalls.blockingUnaryCall(channel, method, CallOptions.DEFAULT, typed);
     }
 
     private static ServiceDescriptor service(String name) {

@@ -1,0 +1,230 @@
+package dev.portcullis.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.google.protobuf.Duration;
+import com.google.protobuf.FieldMask;
+import com.google.protobuf.Message;
+import dev.portcullis.local.PortcullisTestResource;
+import dev.portcullis.v1.ApproveRequestRequest;
+import dev.portcullis.v1.Asset;
+import dev.portcullis.v1.AssetKind;
+import dev.portcullis.v1.CancelRequestRequest;
+import dev.portcullis.v1.Classification;
+import dev.portcullis.v1.CreatePartnerRequest;
+import dev.portcullis.v1.IssueCredentialRequest;
+import dev.portcullis.v1.RegisterAssetRequest;
+import dev.portcullis.v1.RegisterContractorRequest;
+import dev.portcullis.v1.RejectRequestRequest;
+import dev.portcullis.v1.RenewCredentialRequest;
+import dev.portcullis.v1.RevocationReason;
+import dev.portcullis.v1.RevokeRequest;
+import dev.portcullis.v1.Selector;
+import dev.portcullis.v1.UpdateAssetRequest;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Idempotency keys (AIP-155) of every mutation. */
+@QuarkusTest
+@QuarkusTestResource(PortcullisTestResource.class)
+class RequestIdTest {
+
+    /** A mutation, a request, and another that differs in what it asks. */
+    private record Mutation<Q extends Message>(String rpc, Q request, Q other, Function<Q, Message> call) {
+
+        Message run(Q body, String requestId) {
+            var field = body.getDescriptorForType().findFieldByName("request_id");
+            @SuppressWarnings("unchecked")
+            var keyed = (Q) body.toBuilder().setField(field, requestId).build();
+            return call.apply(keyed);
+        }
+
+        void check() {
+            var requestId = UUID.randomUUID().toString();
+            var first = run(request, requestId);
+            var revision = Revision.now();
+            assertThat(withoutSecret(run(request, requestId))).isEqualTo(withoutSecret(first));
+            var reused = catchThrowable(() -> run(other, requestId));
+            assertThat(Errors.reason(reused)).isEqualTo("REQUEST_ID_REUSED");
+            assertThat(Revision.now()).isEqualTo(revision);
+        }
+
+        private static Message withoutSecret(Message answer) {
+            var secret = answer.getDescriptorForType().findFieldByName("secret");
+            return secret == null
+                    ? answer
+                    : answer.toBuilder().clearField(secret).build();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldAnswerARepeatedCallAsTheFirstAndRefuseAnother() {
+        return mutations().stream().map(mutation -> dynamicTest(mutation.rpc(), mutation::check));
+    }
+
+    @Test
+    void shouldKnowEveryMutation() {
+        var known = mutations().stream().map(Mutation::rpc).collect(Collectors.toSet());
+        var declared = Rpcs.all().entrySet().stream()
+                .filter(rpc -> Rpcs.isMutation(rpc.getValue()))
+                .map(rpc -> rpc.getKey().substring(rpc.getKey().indexOf('/') + 1))
+                .collect(Collectors.toSet());
+        assertThat(known).isEqualTo(declared);
+    }
+
+    @Test
+    void shouldNotShowASecretTwice() {
+        var world = new World();
+        var request = IssueCredentialRequest.newBuilder()
+                .addGrants(world.grant(world.request(World.dataset())))
+                .setRequestId(UUID.randomUUID().toString())
+                .build();
+        assertThat(world.credentials().issueCredential(request).getSecret()).isNotEmpty();
+        assertThat(world.credentials().issueCredential(request).getSecret()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepTheKeysOfCallersApart() {
+        var one = new World();
+        var two = new World();
+        var asset = World.dataset();
+        var requestId = UUID.randomUUID().toString();
+        one.grants().requestAccess(one.request(asset).setRequestId(requestId).build());
+        assertThat(two.grants()
+                        .requestAccess(
+                                two.request(asset).setRequestId(requestId).build())
+                        .getRequest()
+                        .getContractor())
+                .isEqualTo(two.contractor.getName());
+    }
+
+    private static List<Mutation<?>> mutations() {
+        var world = new World();
+        var asset = World.dataset();
+        var grant = world.grant(world.request(asset));
+        var credential = world.issue(grant).getCredential().getName();
+        var owner = World.approver(World.owner());
+        return List.of(
+                new Mutation<>("CreatePartner", partner("Acme"), partner("Acme Two"), World.partners()::createPartner),
+                new Mutation<>(
+                        "RegisterContractor",
+                        contractor(world, "Annotator"),
+                        contractor(world, "Reviewer"),
+                        World.partners()::registerContractor),
+                new Mutation<>("RegisterAsset", asset("Corpus"), asset("Recipe"), World.catalog()::registerAsset),
+                new Mutation<>("UpdateAsset", rename(asset, "One"), rename(asset, "Two"), World.catalog()::updateAsset),
+                new Mutation<>(
+                        "RequestAccess",
+                        world.request(asset).build(),
+                        world.request(asset).setPurpose("evaluation").build(),
+                        world.grants()::requestAccess),
+                new Mutation<>(
+                        "ApproveRequest",
+                        ApproveRequestRequest.newBuilder()
+                                .setName(asked(world, asset))
+                                .build(),
+                        ApproveRequestRequest.newBuilder()
+                                .setName(asked(world, asset))
+                                .build(),
+                        owner::approveRequest),
+                new Mutation<>(
+                        "RejectRequest",
+                        reject(asked(world, asset)),
+                        reject(asked(world, asset)),
+                        owner::rejectRequest),
+                new Mutation<>(
+                        "CancelRequest",
+                        CancelRequestRequest.newBuilder()
+                                .setName(asked(world, asset))
+                                .build(),
+                        CancelRequestRequest.newBuilder()
+                                .setName(asked(world, asset))
+                                .build(),
+                        world.grants()::cancelRequest),
+                new Mutation<>(
+                        "IssueCredential", issue(grant, 60), issue(grant, 61), world.credentials()::issueCredential),
+                new Mutation<>(
+                        "RenewCredential",
+                        renew(credential, 1000),
+                        renew(credential, 1001),
+                        world.credentials()::renewCredential),
+                new Mutation<>(
+                        "Revoke", revoke(credential, "one"), revoke(credential, "two"), World.revocations()::revoke));
+    }
+
+    private static CreatePartnerRequest partner(String name) {
+        return CreatePartnerRequest.newBuilder()
+                .setPartnerId("acme-" + UUID.randomUUID())
+                .setDisplayName(name)
+                .build();
+    }
+
+    private static RegisterContractorRequest contractor(World world, String name) {
+        return RegisterContractorRequest.newBuilder()
+                .setPartner(world.partner)
+                .setSubject(UUID.randomUUID().toString())
+                .setDisplayName(name)
+                .build();
+    }
+
+    private static RegisterAssetRequest asset(String name) {
+        return RegisterAssetRequest.newBuilder()
+                .setAssetId("asset-" + UUID.randomUUID())
+                .setAsset(World.asset(AssetKind.ASSET_KIND_DATASET, Classification.CLASSIFICATION_PUBLIC)
+                        .setDisplayName(name))
+                .build();
+    }
+
+    private static UpdateAssetRequest rename(String asset, String name) {
+        return UpdateAssetRequest.newBuilder()
+                .setAsset(Asset.newBuilder().setName(asset).setDisplayName(name))
+                .setUpdateMask(FieldMask.newBuilder().addPaths("display_name"))
+                .build();
+    }
+
+    private static String asked(World world, String asset) {
+        return world.grants()
+                .requestAccess(world.request(asset).build())
+                .getRequest()
+                .getName();
+    }
+
+    private static RejectRequestRequest reject(String request) {
+        return RejectRequestRequest.newBuilder()
+                .setName(request)
+                .setNote("not needed")
+                .build();
+    }
+
+    private static IssueCredentialRequest issue(String grant, long seconds) {
+        return IssueCredentialRequest.newBuilder()
+                .addGrants(grant)
+                .setLifetime(Duration.newBuilder().setSeconds(seconds))
+                .build();
+    }
+
+    private static RenewCredentialRequest renew(String credential, long seconds) {
+        return RenewCredentialRequest.newBuilder()
+                .setName(credential)
+                .setLifetime(Duration.newBuilder().setSeconds(seconds))
+                .build();
+    }
+
+    private static RevokeRequest revoke(String credential, String note) {
+        return RevokeRequest.newBuilder()
+                .setSelector(Selector.newBuilder().setCredential(credential))
+                .setReason(RevocationReason.REVOCATION_REASON_EXERCISE)
+                .setNote(note)
+                .build();
+    }
+}

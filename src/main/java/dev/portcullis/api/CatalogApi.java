@@ -96,6 +96,9 @@ class CatalogApi implements CatalogService {
     }
 
     private void checkMasked(UpdateAssetRequest request) {
+        if (!request.hasAsset()) {
+            throw PortcullisException.invalid("asset", "value is required");
+        }
         if (!request.getAsset().getName().matches("assets/[a-z][a-z0-9-]{1,61}[a-z0-9]")) {
             throw PortcullisException.invalid("asset.name", "must be the name of an asset, assets/{asset}");
         }

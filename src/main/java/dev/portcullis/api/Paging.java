@@ -2,18 +2,13 @@ package dev.portcullis.api;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
-import dev.portcullis.common.ErrorReason;
-import dev.portcullis.common.FieldViolation;
 import dev.portcullis.common.Page;
 import dev.portcullis.common.PageRequest;
-import dev.portcullis.common.PortcullisException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,16 +48,16 @@ final class Paging {
         try {
             bytes = Base64.getUrlDecoder().decode(token);
         } catch (IllegalArgumentException e) {
-            throw invalid();
+            throw PageRequest.invalidToken();
         }
         var fingerprint = fingerprint(list);
         if (bytes.length <= FINGERPRINT_BYTES
                 || !Arrays.equals(bytes, 0, FINGERPRINT_BYTES, fingerprint, 0, FINGERPRINT_BYTES)) {
-            throw invalid();
+            throw PageRequest.invalidToken();
         }
         var key = new String(bytes, FINGERPRINT_BYTES, bytes.length - FINGERPRINT_BYTES, StandardCharsets.UTF_8);
         if (!key.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw invalid();
+            throw PageRequest.invalidToken();
         }
         return key;
     }
@@ -83,14 +78,5 @@ final class Paging {
 
     private static FieldDescriptor field(Message list, String name) {
         return list.getDescriptorForType().findFieldByName(name);
-    }
-
-    private static PortcullisException invalid() {
-        var violation = new FieldViolation("page_token", "must be the next_page_token of the same list and filters");
-        return new PortcullisException(
-                ErrorReason.PAGE_TOKEN_INVALID,
-                violation.field() + ": " + violation.rule(),
-                List.of(violation),
-                Map.of());
     }
 }

@@ -10,25 +10,43 @@ import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.FieldViolation;
 import dev.portcullis.common.PortcullisException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 
 /** Holds requests to the rules that stand in the proto files (buf.validate). */
 @ApplicationScoped
 public class Validation {
 
+    /** As many violations fit in a reply's trailers, for which a client takes 8 KiB. */
+    private static final int MOST_SHOWN = 16;
+
     private final Validator validator = ValidatorFactory.newBuilder().build();
 
-    /** Fails with FIELD_INVALID and all violations. They name field and rule, and never the value. */
+    /**
+     * Fails with FIELD_INVALID and the first {@value #MOST_SHOWN} violations; metadata {@code violations} counts them all.
+     * They name field and rule, and never the value.
+     */
     public void check(Message request) {
+        refuse(WellFormed.violations(request));
+        refuse(violations(request));
+    }
+
+    private static void refuse(List<FieldViolation> violations) {
+        if (!violations.isEmpty()) {
+            var first = violations.get(0);
+            throw new PortcullisException(
+                    ErrorReason.FIELD_INVALID,
+                    first.field() + ": " + first.rule(),
+                    violations.stream().limit(MOST_SHOWN).toList(),
+                    Map.of("violations", Integer.toString(violations.size())));
+        }
+    }
+
+    private List<FieldViolation> violations(Message request) {
         try {
-            var violations = validator.validate(request).getViolations().stream()
+            return validator.validate(request).getViolations().stream()
                     .map(Validation::violation)
                     .toList();
-            if (!violations.isEmpty()) {
-                var first = violations.get(0);
-                throw new PortcullisException(
-                        ErrorReason.FIELD_INVALID, first.field() + ": " + first.rule(), violations, Map.of());
-            }
         } catch (ValidationException e) {
             throw new IllegalStateException(
                     "the rules of " + request.getDescriptorForType().getFullName(), e);

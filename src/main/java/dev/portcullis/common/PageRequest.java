@@ -1,5 +1,7 @@
 package dev.portcullis.common;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -38,7 +40,17 @@ public record PageRequest(int size, Optional<String> after) {
         try {
             return after.map(Long::parseLong).orElse(0L);
         } catch (NumberFormatException e) {
-            throw new PortcullisException(ErrorReason.PAGE_TOKEN_INVALID, "page_token: is none of this list");
+            throw invalidToken();
         }
+    }
+
+    /** The failure of a page token that the list, with its filters, did not give. */
+    public static PortcullisException invalidToken() {
+        var violation = new FieldViolation("page_token", "must be the next_page_token of the same list and filters");
+        return new PortcullisException(
+                ErrorReason.PAGE_TOKEN_INVALID,
+                violation.field() + ": " + violation.rule(),
+                List.of(violation),
+                Map.of());
     }
 }

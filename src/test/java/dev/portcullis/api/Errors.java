@@ -5,8 +5,10 @@ import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
 import com.google.rpc.BadRequest.FieldViolation;
 import com.google.rpc.ErrorInfo;
+import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a failed call says, read out of its {@code google.rpc.Status}. */
@@ -25,6 +27,16 @@ final class Errors {
                 .map(info -> info.getMetadataOrDefault("policy_reasons", ""))
                 .flatMap(reasons -> List.of(reasons.split(",")).stream())
                 .toList();
+    }
+
+    /** All that came over the wire, as text. */
+    static String all(Throwable failure) {
+        return failure + " " + Status.trailersFromThrowable(failure) + " " + StatusProto.fromThrowable(failure);
+    }
+
+    /** Further facts. */
+    static Map<String, String> metadata(Throwable failure) {
+        return detail(failure, ErrorInfo.class).map(ErrorInfo::getMetadataMap).orElse(Map.of());
     }
 
     /** The fields in BadRequest. */

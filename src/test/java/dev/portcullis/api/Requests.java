@@ -1,0 +1,320 @@
+package dev.portcullis.api;
+
+import com.google.protobuf.Duration;
+import com.google.protobuf.FieldMask;
+import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
+import dev.portcullis.local.KeycloakAdmin.User;
+import dev.portcullis.v1.AccessQuestion;
+import dev.portcullis.v1.Action;
+import dev.portcullis.v1.ApproveRequestRequest;
+import dev.portcullis.v1.Asset;
+import dev.portcullis.v1.AssetKind;
+import dev.portcullis.v1.BatchCheckRequest;
+import dev.portcullis.v1.CancelRequestRequest;
+import dev.portcullis.v1.CheckRequest;
+import dev.portcullis.v1.Classification;
+import dev.portcullis.v1.CreatePartnerRequest;
+import dev.portcullis.v1.Effect;
+import dev.portcullis.v1.EventType;
+import dev.portcullis.v1.GetAssetRequest;
+import dev.portcullis.v1.GetContractorRequest;
+import dev.portcullis.v1.GetCredentialRequest;
+import dev.portcullis.v1.GetGrantHistoryRequest;
+import dev.portcullis.v1.GetGrantRequest;
+import dev.portcullis.v1.GetPartnerRequest;
+import dev.portcullis.v1.GetRequestRequest;
+import dev.portcullis.v1.GetRevocationRequest;
+import dev.portcullis.v1.GrantState;
+import dev.portcullis.v1.IssueCredentialRequest;
+import dev.portcullis.v1.ListAccessAsOfRequest;
+import dev.portcullis.v1.ListAccessibleAssetsRequest;
+import dev.portcullis.v1.ListAssetsRequest;
+import dev.portcullis.v1.ListContractorsRequest;
+import dev.portcullis.v1.ListCredentialsRequest;
+import dev.portcullis.v1.ListDecisionsRequest;
+import dev.portcullis.v1.ListEventsRequest;
+import dev.portcullis.v1.ListGrantsRequest;
+import dev.portcullis.v1.ListPartnersRequest;
+import dev.portcullis.v1.ListRequestsRequest;
+import dev.portcullis.v1.ListRevocationsRequest;
+import dev.portcullis.v1.PreviewRevocationRequest;
+import dev.portcullis.v1.RegisterAssetRequest;
+import dev.portcullis.v1.RegisterContractorRequest;
+import dev.portcullis.v1.RejectRequestRequest;
+import dev.portcullis.v1.RenewCredentialRequest;
+import dev.portcullis.v1.RequestAccessRequest;
+import dev.portcullis.v1.RequestState;
+import dev.portcullis.v1.RevocationReason;
+import dev.portcullis.v1.RevokeRequest;
+import dev.portcullis.v1.Selector;
+import dev.portcullis.v1.UpdateAssetRequest;
+import java.util.List;
+import java.util.UUID;
+
+/** A well-formed request of every RPC, with at least one element in every list. */
+final class Requests {
+
+    static final String ANSWERED = "";
+
+    private static final String SOME_ID = "01900000-0000-7000-8000-000000000000";
+    private static final String PARTNER = "partners/of-nobody";
+    private static final String CONTRACTOR = "contractors/" + SOME_ID;
+    private static final String ASSET = "assets/not-there";
+    private static final String REQUEST = "accessRequests/" + SOME_ID;
+    private static final String GRANT = "grants/" + SOME_ID;
+    private static final String CREDENTIAL = "credentials/0123456789abcdefghijkl";
+    private static final String REVOCATION = "revocations/" + SOME_ID;
+    private static final Duration HOUR = Duration.newBuilder().setSeconds(3600).build();
+    private static final Timestamp ONCE =
+            Timestamp.newBuilder().setSeconds(1_700_000_000).build();
+
+    private Requests() {}
+
+    /**
+     * A request with somebody who may make it. What it names is not there.
+     *
+     * @param rpc as {@code Service/Method}
+     * @param outcome the reason of its failure, or {@link #ANSWERED}
+     */
+    record Good(String rpc, User caller, String outcome, Message request) {
+
+        /** Another request in its place. */
+        Object call(Message other) {
+            return Rpcs.call(Rpcs.all().get(rpc), Clients.channelAs(caller), other);
+        }
+    }
+
+    static List<Good> all() {
+        return List.of(
+                good("PartnerService/CreatePartner", "admin", ANSWERED, createPartner()),
+                good(
+                        "PartnerService/GetPartner",
+                        "admin",
+                        "PARTNER_NOT_FOUND",
+                        GetPartnerRequest.newBuilder().setName(PARTNER)),
+                good("PartnerService/ListPartners", "admin", ANSWERED, ListPartnersRequest.newBuilder()),
+                good("PartnerService/RegisterContractor", "admin", "PARTNER_NOT_FOUND", registerContractor()),
+                good(
+                        "PartnerService/GetContractor",
+                        "admin",
+                        "CONTRACTOR_NOT_FOUND",
+                        GetContractorRequest.newBuilder().setName(CONTRACTOR)),
+                good(
+                        "PartnerService/ListContractors",
+                        "admin",
+                        ANSWERED,
+                        ListContractorsRequest.newBuilder().setPartner(PARTNER)),
+                good("CatalogService/RegisterAsset", "admin", "ASSET_NOT_FOUND", registerAsset()),
+                good(
+                        "CatalogService/GetAsset",
+                        "admin",
+                        "ASSET_NOT_FOUND",
+                        GetAssetRequest.newBuilder().setName(ASSET)),
+                good(
+                        "CatalogService/ListAssets",
+                        "admin",
+                        ANSWERED,
+                        ListAssetsRequest.newBuilder().setParent(ASSET)),
+                good("CatalogService/UpdateAsset", "admin", "ASSET_NOT_FOUND", updateAsset()),
+                good("GrantService/RequestAccess", "contractor", "CONTRACTOR_NOT_FOUND", requestAccess()),
+                good(
+                        "GrantService/ApproveRequest",
+                        "approver",
+                        "REQUEST_NOT_FOUND",
+                        ApproveRequestRequest.newBuilder().setName(REQUEST)),
+                good(
+                        "GrantService/RejectRequest",
+                        "approver",
+                        "REQUEST_NOT_FOUND",
+                        RejectRequestRequest.newBuilder().setName(REQUEST).setNote("no need")),
+                good(
+                        "GrantService/CancelRequest",
+                        "contractor",
+                        "REQUEST_NOT_FOUND",
+                        CancelRequestRequest.newBuilder().setName(REQUEST)),
+                good(
+                        "GrantService/GetRequest",
+                        "auditor",
+                        "REQUEST_NOT_FOUND",
+                        GetRequestRequest.newBuilder().setName(REQUEST)),
+                good(
+                        "GrantService/ListRequests",
+                        "auditor",
+                        ANSWERED,
+                        ListRequestsRequest.newBuilder()
+                                .setPartner(PARTNER)
+                                .setContractor(CONTRACTOR)
+                                .setState(RequestState.REQUEST_STATE_PENDING)),
+                good(
+                        "GrantService/GetGrant",
+                        "auditor",
+                        "GRANT_NOT_FOUND",
+                        GetGrantRequest.newBuilder().setName(GRANT)),
+                good(
+                        "GrantService/ListGrants",
+                        "auditor",
+                        ANSWERED,
+                        ListGrantsRequest.newBuilder()
+                                .setPartner(PARTNER)
+                                .setContractor(CONTRACTOR)
+                                .setState(GrantState.GRANT_STATE_ACTIVE)),
+                good("CredentialService/IssueCredential", "contractor", "GRANT_NOT_FOUND", issueCredential()),
+                good(
+                        "CredentialService/RenewCredential",
+                        "contractor",
+                        "CREDENTIAL_NOT_FOUND",
+                        RenewCredentialRequest.newBuilder().setName(CREDENTIAL).setLifetime(HOUR)),
+                good(
+                        "CredentialService/GetCredential",
+                        "auditor",
+                        "CREDENTIAL_NOT_FOUND",
+                        GetCredentialRequest.newBuilder().setName(CREDENTIAL)),
+                good(
+                        "CredentialService/ListCredentials",
+                        "auditor",
+                        ANSWERED,
+                        ListCredentialsRequest.newBuilder()
+                                .setPartner(PARTNER)
+                                .setContractor(CONTRACTOR)
+                                .setGrant(GRANT)),
+                good(
+                        "AccessService/Check",
+                        "platform",
+                        ANSWERED,
+                        CheckRequest.newBuilder().setQuestion(question())),
+                good(
+                        "AccessService/BatchCheck",
+                        "platform",
+                        ANSWERED,
+                        BatchCheckRequest.newBuilder().addQuestions(question())),
+                good(
+                        "AccessService/ListAccessibleAssets",
+                        "platform",
+                        ANSWERED,
+                        ListAccessibleAssetsRequest.newBuilder()
+                                .setCredential("pcs_none")
+                                .setAction(Action.ACTION_READ)),
+                good("RevocationService/Revoke", "admin", "GRANT_NOT_FOUND", revoke()),
+                good(
+                        "RevocationService/PreviewRevocation",
+                        "admin",
+                        "GRANT_NOT_FOUND",
+                        PreviewRevocationRequest.newBuilder()
+                                .setSelector(Selector.newBuilder().setGrant(GRANT))),
+                good(
+                        "RevocationService/GetRevocation",
+                        "admin",
+                        "REVOCATION_NOT_FOUND",
+                        GetRevocationRequest.newBuilder().setName(REVOCATION)),
+                good("RevocationService/ListRevocations", "admin", ANSWERED, ListRevocationsRequest.newBuilder()),
+                good("AuditService/ListEvents", "auditor", ANSWERED, listEvents()),
+                good(
+                        "AuditService/GetGrantHistory",
+                        "auditor",
+                        "GRANT_NOT_FOUND",
+                        GetGrantHistoryRequest.newBuilder().setGrant(GRANT)),
+                good(
+                        "AuditService/ListAccessAsOf",
+                        "auditor",
+                        "ASSET_NOT_FOUND",
+                        ListAccessAsOfRequest.newBuilder().setAsset(ASSET).setAt(ONCE)),
+                good("AuditService/ListDecisions", "auditor", ANSWERED, listDecisions()));
+    }
+
+    static Good of(String rpc) {
+        return all().stream().filter(good -> good.rpc().equals(rpc)).findFirst().orElseThrow();
+    }
+
+    private static Good good(String rpc, String role, String outcome, Message.Builder request) {
+        return new Good(rpc, Clients.user(role), outcome, request.build());
+    }
+
+    private static CreatePartnerRequest.Builder createPartner() {
+        return CreatePartnerRequest.newBuilder()
+                .setPartnerId("p-" + UUID.randomUUID())
+                .setDisplayName("Acme");
+    }
+
+    private static RegisterContractorRequest.Builder registerContractor() {
+        return RegisterContractorRequest.newBuilder()
+                .setPartner(PARTNER)
+                .setSubject("somebody")
+                .setDisplayName("Annotator");
+    }
+
+    private static RegisterAssetRequest.Builder registerAsset() {
+        return RegisterAssetRequest.newBuilder()
+                .setAssetId("a-" + UUID.randomUUID())
+                .setAsset(described().setKind(AssetKind.ASSET_KIND_DATASET));
+    }
+
+    private static UpdateAssetRequest.Builder updateAsset() {
+        return UpdateAssetRequest.newBuilder()
+                .setAsset(described().setName(ASSET))
+                .setUpdateMask(FieldMask.newBuilder()
+                        .addAllPaths(List.of("display_name", "classification", "tags", "owner_group", "parent")));
+    }
+
+    private static Asset.Builder described() {
+        return Asset.newBuilder()
+                .setDisplayName("Corpus")
+                .setClassification(Classification.CLASSIFICATION_INTERNAL)
+                .addTags("pii")
+                .setOwnerGroup("owners")
+                .setParent(ASSET);
+    }
+
+    private static RequestAccessRequest.Builder requestAccess() {
+        return RequestAccessRequest.newBuilder()
+                .setContractor(CONTRACTOR)
+                .addAssets(ASSET)
+                .addActions(Action.ACTION_READ)
+                .setPurpose("rlhf-annotation")
+                .setJustification("batch 7")
+                .setDuration(HOUR);
+    }
+
+    private static IssueCredentialRequest.Builder issueCredential() {
+        return IssueCredentialRequest.newBuilder()
+                .addGrants(GRANT)
+                .addAssets(ASSET)
+                .addActions(Action.ACTION_READ)
+                .setLifetime(HOUR);
+    }
+
+    private static AccessQuestion.Builder question() {
+        return AccessQuestion.newBuilder()
+                .setCredential("pcs_none")
+                .setAction(Action.ACTION_READ)
+                .setAsset(ASSET);
+    }
+
+    private static RevokeRequest.Builder revoke() {
+        return RevokeRequest.newBuilder()
+                .setSelector(Selector.newBuilder().setGrant(GRANT))
+                .setReason(RevocationReason.REVOCATION_REASON_EXERCISE);
+    }
+
+    private static ListEventsRequest.Builder listEvents() {
+        return ListEventsRequest.newBuilder()
+                .setPartner(PARTNER)
+                .setContractor(CONTRACTOR)
+                .setAsset(ASSET)
+                .setActor("somebody")
+                .addTypes(EventType.EVENT_TYPE_GRANT_CREATED)
+                .setStart(ONCE)
+                .setEnd(ONCE);
+    }
+
+    private static ListDecisionsRequest.Builder listDecisions() {
+        return ListDecisionsRequest.newBuilder()
+                .setPartner(PARTNER)
+                .setContractor(CONTRACTOR)
+                .setAsset(ASSET)
+                .setCredential(CREDENTIAL)
+                .setEffect(Effect.EFFECT_DENY)
+                .setStart(ONCE)
+                .setEnd(ONCE);
+    }
+}

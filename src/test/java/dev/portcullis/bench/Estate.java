@@ -22,7 +22,9 @@ import dev.portcullis.v1.RequestAccessRequest;
 import io.grpc.Channel;
 import io.grpc.stub.AbstractStub;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Contractors of one partner, and datasets that each of them may read: all made through the API, as people would. */
@@ -36,6 +38,7 @@ final class Estate {
     private final Channel channel;
     private final KeycloakAdmin keycloak;
     private final LocalUsers users;
+    private final Map<User, String> tokens = new HashMap<>();
 
     Estate(Channel channel, KeycloakAdmin keycloak, LocalUsers users) {
         this.channel = channel;
@@ -116,6 +119,9 @@ final class Estate {
     }
 
     private <S extends AbstractStub<S>> S as(User user, Function<Channel, S> stub) throws Exception {
-        return stub.apply(Bearer.with(channel, keycloak.token(user)));
+        if (!tokens.containsKey(user)) {
+            tokens.put(user, keycloak.token(user));
+        }
+        return stub.apply(Bearer.with(channel, tokens.get(user)));
     }
 }

@@ -53,9 +53,13 @@ public final class KeycloakAdmin {
 
     /** Adds the client through which {@link #token} signs users in, if it is not there. */
     public void addLocalClient() throws IOException, InterruptedException {
-        if (get("/clients?clientId=" + LOCAL_CLIENT).isEmpty()) {
-            var client = new HashMap<String, Object>();
-            client.put("clientId", LOCAL_CLIENT);
+        addClient(LOCAL_CLIENT, Map.of());
+    }
+
+    private void addClient(String id, Map<String, Object> settings) throws IOException, InterruptedException {
+        if (get("/clients?clientId=" + id).isEmpty()) {
+            var client = new HashMap<>(settings);
+            client.put("clientId", id);
             client.put("publicClient", true);
             client.put("directAccessGrantsEnabled", true);
             client.put("standardFlowEnabled", false);
@@ -102,6 +106,17 @@ public final class KeycloakAdmin {
     /** A fresh access token of a user. */
     public String token(User of) throws IOException, InterruptedException {
         return token(realm, LOCAL_CLIENT, of.name(), of.password());
+    }
+
+    /** A fresh access token that a user gets through another client, made with settings as Keycloak names them. */
+    public String token(User of, String client, Map<String, Object> settings) throws IOException, InterruptedException {
+        addClient(client, settings);
+        return token(realm, client, of.name(), of.password());
+    }
+
+    /** An access token that this Keycloak gives out in another realm. */
+    public String tokenOfAnotherRealm() throws IOException, InterruptedException {
+        return token("master", "admin-cli", user, password);
     }
 
     private String token(String inRealm, String client, String name, String secret)

@@ -51,6 +51,8 @@ public enum ErrorReason {
     REVOCATION_NOT_FOUND(Status.Code.NOT_FOUND),
     /** No decision could be made or recorded. To be taken as no. */
     DECISION_UNAVAILABLE(Status.Code.UNAVAILABLE, true),
+    /** Decisions cannot be recorded as fast as they are asked for, or no more for now. To be taken as no. */
+    DECISION_BACKLOG_FULL(Status.Code.RESOURCE_EXHAUSTED, true),
     /** The database cannot be reached. */
     STORE_UNAVAILABLE(Status.Code.UNAVAILABLE, true),
     /** A defect of the service; its log has the trace id. */

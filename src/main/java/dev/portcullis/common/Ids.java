@@ -12,7 +12,8 @@ public class Ids {
     private final InstantSource clock;
     private final SecureRandom random;
 
-    Ids(InstantSource clock, SecureRandom random) {
+    /** @param random of which nobody can tell the next */
+    public Ids(InstantSource clock, SecureRandom random) {
         this.clock = clock;
         this.random = random;
     }

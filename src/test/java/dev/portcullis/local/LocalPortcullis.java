@@ -66,6 +66,8 @@ public final class LocalPortcullis implements AutoCloseable {
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put("PORTCULLIS_REPLICA_ID", "replica-" + port);
+        builder.environment().put("PORTCULLIS_DECISIONS_DIRECTORY", log.toAbsolutePath() + ".decisions");
         config.forEach((name, value) -> builder.environment().put(variable(name), value));
         builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));

@@ -1,6 +1,7 @@
 package dev.portcullis.local;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,6 +11,7 @@ public class PortcullisTestResource implements QuarkusTestResourceLifecycleManag
 
     private static LocalPostgres postgres;
     private static LocalKeycloak keycloak;
+    private static Path decisions;
 
     /** The database that the service under test uses. */
     public static LocalPostgres postgres() {
@@ -27,10 +29,12 @@ public class PortcullisTestResource implements QuarkusTestResourceLifecycleManag
             postgres = LocalPostgres.start();
             keycloak = LocalKeycloak.start(Path.of(System.getProperty("portcullis.keycloak.home")));
             keycloak.admin().addLocalClient();
+            decisions = Files.createTempDirectory("portcullis-decisions");
         } catch (Exception e) {
             throw new IllegalStateException("the tests' PostgreSQL and Keycloak", e);
         }
         var config = new HashMap<>(postgres.config());
+        config.put("portcullis.decisions.directory", decisions.toString());
         config.put("quarkus.oidc.auth-server-url", keycloak.issuer().toString());
         return config;
     }

@@ -50,7 +50,8 @@ class MigrationTest {
                 "credential_grants",
                 "credential_assets",
                 "revocations",
-                "decisions"
+                "decisions",
+                "decision_gaps"
             })
     void shouldLetTheServiceNeitherChangeNorRemoveARecord(String table) throws Exception {
         try (var service = postgres.getDatabase("service", "postgres").getConnection()) {
@@ -67,6 +68,8 @@ class MigrationTest {
                 "UPDATE credentials SET secret_sha256 = secret_sha256",
                 "UPDATE grants SET expires_at = expires_at",
                 "UPDATE contractors SET subject = subject",
+                "UPDATE decision_epochs SET epoch = epoch",
+                "DELETE FROM decision_epochs",
                 "DELETE FROM change_head",
                 "CREATE TABLE planted (id text)",
                 "ALTER TABLE audit_events DISABLE TRIGGER ALL"

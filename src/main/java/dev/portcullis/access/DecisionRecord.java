@@ -45,6 +45,9 @@ public record DecisionRecord(
         internalReasons = List.copyOf(internalReasons);
         obligations = List.copyOf(obligations);
         Objects.requireNonNull(policyRevision, "policyRevision");
+        if ((effect == Effect.ALLOW) != reasons.isEmpty()) {
+            throw new IllegalArgumentException(effect + " with reasons " + reasons);
+        }
     }
 
     /**

@@ -48,7 +48,7 @@ class DecisionRow {
     @Column(name = "internal_reasons")
     String[] internalReasons;
 
-    @ColumnTransformer(read = "CAST(obligations AS text)", write = "CAST(CAST(? AS text) AS jsonb)")
+    @ColumnTransformer(read = "CAST(obligations AS text)")
     String obligations;
 
     @Column(name = "policy_revision")
@@ -59,27 +59,6 @@ class DecisionRow {
 
     @Column(name = "trace_id")
     String traceId;
-
-    static DecisionRow of(DecisionRecord decision) {
-        var row = new DecisionRow();
-        row.id = decision.id();
-        row.decidedAt = decision.decidedAt();
-        row.rpc = decision.rpc();
-        row.caller = decision.caller();
-        row.effect = decision.effect();
-        row.credentialId = decision.credentialId();
-        row.contractorId = decision.contractorId();
-        row.partnerId = decision.partnerId();
-        row.assetId = decision.assetId();
-        row.action = decision.action();
-        row.reasons = decision.reasons().toArray(String[]::new);
-        row.internalReasons = decision.internalReasons().toArray(String[]::new);
-        row.obligations = Duties.toJson(decision.obligations());
-        row.policyRevision = decision.policyRevision();
-        row.stateRevision = decision.stateRevision();
-        row.traceId = decision.traceId();
-        return row;
-    }
 
     DecisionRecord toRecord() {
         return new DecisionRecord(

@@ -13,14 +13,6 @@ final class Duties {
 
     private Duties() {}
 
-    static String toJson(List<DecisionRecord.Duty> duties) {
-        try {
-            return JSON.writeValueAsString(duties);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     static List<DecisionRecord.Duty> fromJson(String json) {
         try {
             return List.of(JSON.readValue(json, DecisionRecord.Duty[].class));

@@ -2,6 +2,7 @@ package dev.portcullis.api;
 
 import dev.portcullis.access.DecisionFilter;
 import dev.portcullis.access.DecisionLog;
+import dev.portcullis.access.record.Gaps;
 import dev.portcullis.audit.AccessAsOf.Holding;
 import dev.portcullis.audit.EventFilter;
 import dev.portcullis.audit.Events;
@@ -16,6 +17,8 @@ import dev.portcullis.v1.GetGrantHistoryRequest;
 import dev.portcullis.v1.GetGrantHistoryResponse;
 import dev.portcullis.v1.ListAccessAsOfRequest;
 import dev.portcullis.v1.ListAccessAsOfResponse;
+import dev.portcullis.v1.ListDecisionGapsRequest;
+import dev.portcullis.v1.ListDecisionGapsResponse;
 import dev.portcullis.v1.ListDecisionsRequest;
 import dev.portcullis.v1.ListDecisionsResponse;
 import dev.portcullis.v1.ListEventsRequest;
@@ -35,12 +38,14 @@ class AuditApi implements AuditService {
     private final Events events;
     private final dev.portcullis.audit.AccessAsOf accessAsOf;
     private final DecisionLog decisions;
+    private final Gaps gaps;
 
-    AuditApi(Calls calls, Events events, dev.portcullis.audit.AccessAsOf accessAsOf, DecisionLog decisions) {
+    AuditApi(Calls calls, Events events, dev.portcullis.audit.AccessAsOf accessAsOf, DecisionLog decisions, Gaps gaps) {
         this.calls = calls;
         this.events = events;
         this.accessAsOf = accessAsOf;
         this.decisions = decisions;
+        this.gaps = gaps;
     }
 
     @Override
@@ -80,10 +85,24 @@ class AuditApi implements AuditService {
     public Uni<ListDecisionsResponse> listDecisions(ListDecisionsRequest request) {
         return calls.handle(AuditServiceGrpc.getListDecisionsMethod(), request, access -> decisions
                 .list(filter(request), Paging.request(request))
-                .map(page -> ListDecisionsResponse.newBuilder()
-                        .addAllDecisions(page.map(DecisionMessages::record).items())
-                        .setNextPageToken(Paging.next(request, page))
-                        .build()));
+                .map(found -> {
+                    var response = ListDecisionsResponse.newBuilder()
+                            .addAllDecisions(
+                                    found.page().map(DecisionMessages::record).items())
+                            .setNextPageToken(Paging.next(request, found.page()));
+                    found.completeUntil().map(Names::timestamp).ifPresent(response::setCompleteUntil);
+                    return response.build();
+                }));
+    }
+
+    @Override
+    public Uni<ListDecisionGapsResponse> listDecisionGaps(ListDecisionGapsRequest request) {
+        return calls.handle(
+                AuditServiceGrpc.getListDecisionGapsMethod(), request, access -> gaps.list(Paging.request(request))
+                        .map(page -> ListDecisionGapsResponse.newBuilder()
+                                .addAllGaps(page.map(DecisionMessages::gap).items())
+                                .setNextPageToken(Paging.next(request, page))
+                                .build()));
     }
 
     private static EventFilter filter(ListEventsRequest request) {

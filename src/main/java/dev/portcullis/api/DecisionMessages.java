@@ -1,9 +1,12 @@
 package dev.portcullis.api;
 
 import dev.portcullis.access.DecisionRecord.Duty;
+import dev.portcullis.access.record.Gap;
 import dev.portcullis.v1.Decision;
+import dev.portcullis.v1.DecisionGap;
 import dev.portcullis.v1.DecisionRecord;
 import dev.portcullis.v1.Effect;
+import dev.portcullis.v1.GapCause;
 import dev.portcullis.v1.Obligation;
 
 /** Decisions as messages. */
@@ -51,6 +54,21 @@ final class DecisionMessages {
         if (decision.traceId() != null) {
             message.setTraceId(decision.traceId());
         }
+        return message.build();
+    }
+
+    /** What the auditor is told of decisions that are lost. */
+    static DecisionGap gap(Gap gap) {
+        var message = DecisionGap.newBuilder()
+                .setName(Names.decisionGap(gap.id()))
+                .setReplica(gap.origin().replica())
+                .setEpoch(gap.origin().epoch())
+                .setFirstSequence(gap.first())
+                .setCause(GapCause.valueOf("GAP_CAUSE_" + gap.cause()))
+                .setGivenFrom(Names.timestamp(gap.from()))
+                .setGivenUntil(Names.timestamp(gap.until()))
+                .setFoundAt(Names.timestamp(gap.foundAt()));
+        gap.last().ifPresent(message::setLastSequence);
         return message.build();
     }
 

@@ -52,6 +52,10 @@ final class Names {
         return "decisions/" + id;
     }
 
+    static String decisionGap(String id) {
+        return "decisionGaps/" + id;
+    }
+
     static Timestamp timestamp(Instant instant) {
         return Timestamp.newBuilder()
                 .setSeconds(instant.getEpochSecond())

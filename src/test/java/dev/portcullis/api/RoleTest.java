@@ -61,6 +61,7 @@ class RoleTest {
             RevocationService/ListRevocations         admin auditor
             AuditService/ListEvents                   auditor
             AuditService/ListDecisions                auditor
+            AuditService/ListDecisionGaps             auditor
             AuditService/GetGrantHistory              auditor
             AuditService/ListAccessAsOf               auditor
             """);

@@ -13,7 +13,7 @@ CREATE TRIGGER notify_change AFTER INSERT ON change_log FOR EACH ROW EXECUTE FUN
 -- The replicas that may be answering Checks. One that has no row here does not answer.
 CREATE TABLE replicas (
   epoch            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, -- a replica that joins again is another one
-  id               text NOT NULL CHECK (char_length(id) BETWEEN 1 AND 253),
+  id               text NOT NULL CHECK (char_length(id) BETWEEN 1 AND 127),
   applied_revision bigint NOT NULL CHECK (applied_revision >= 0),
   renewals         bigint NOT NULL CHECK (renewals >= 0), -- counted, so that nobody needs to compare clocks
   joined_at        timestamptz NOT NULL DEFAULT now(),

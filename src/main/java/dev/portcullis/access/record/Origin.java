@@ -1,6 +1,6 @@
 package dev.portcullis.access.record;
 
-import java.util.regex.Pattern;
+import java.util.Objects;
 
 /**
  * Who numbers entries: a replica in one of its lives. Sequences are 1, 2, 3, ... within it, without a gap.
@@ -10,13 +10,8 @@ import java.util.regex.Pattern;
  */
 public record Origin(String replica, long epoch) {
 
-    private static final Pattern REPLICA = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,126}");
-
     public Origin {
-        if (!REPLICA.matcher(replica).matches()) {
-            throw new IllegalArgumentException(
-                    "a replica id is of letters, digits, '.', '_' and '-', at most 127: portcullis.replica.id");
-        }
+        Objects.requireNonNull(replica, "replica");
         if (epoch < 1) {
             throw new IllegalArgumentException("epoch " + epoch);
         }

@@ -9,7 +9,11 @@ import java.util.Optional;
 @ConfigMapping(prefix = "portcullis.replica")
 public interface ReplicaConfig {
 
-    /** What this replica is called in receipts; the host's name if nothing is said. Need not be unique. */
+    /**
+     * What this replica is called in receipts and in the record of decisions; the host's name if nothing is said. It should be
+     * the replica's alone and the same after a restart: what the last life of this replica left to be shipped is looked for
+     * under it. Revocation does not rely on it.
+     */
     Optional<String> id();
 
     /** How long to wait at most before looking for changes, should no notification come; 10 ms to 1 s. */

@@ -3,19 +3,22 @@ package dev.portcullis.change.replica;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 
 /** What this replica is called. */
 @Singleton
 public class ReplicaId {
 
-    private static final int MOST = 253;
+    /** As Kubernetes names pods, and files can be named. */
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,126}");
 
     private final String text;
 
     ReplicaId(ReplicaConfig config) {
         this.text = config.id().orElseGet(ReplicaId::host);
-        if (text.isBlank() || text.length() > MOST) {
-            throw new IllegalStateException("portcullis.replica.id must have 1 to " + MOST + " characters");
+        if (!FORM.matcher(text).matches()) {
+            throw new IllegalStateException(
+                    "portcullis.replica.id must be of letters, digits, '.', '_' and '-', at most 127");
         }
     }
 

@@ -1,0 +1,92 @@
+package dev.portcullis.api;
+
+import build.buf.validate.EnumRules;
+import build.buf.validate.FieldRules;
+import build.buf.validate.RepeatedRules;
+import build.buf.validate.StringRules;
+import build.buf.validate.ValidateProto;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Message;
+import dev.portcullis.v1.AccessQuestion;
+import dev.portcullis.v1.Action;
+import dev.portcullis.v1.BatchCheckRequest;
+import dev.portcullis.v1.CheckRequest;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Tells at a glance that a Check keeps all its rules, which going through them one by one takes many times as long to find. Who
+ * is told no learns nothing: then the rules are gone through, and they have the last word. It says yes only while the rules in
+ * the proto file are, to the letter, those it was written for.
+ */
+final class ShortWay {
+
+    private static final int MAX_BYTES = 256;
+    private static final int MAX_QUESTIONS = 1000;
+    private static final String ASSET = "^assets/[a-z][a-z0-9-]{1,61}[a-z0-9]$";
+    private static final Pattern ASSET_NAME = Pattern.compile(ASSET);
+
+    private static final boolean OPEN =
+            rules(AccessQuestion.getDescriptor()).equals(List.of(credential(), action(), asset()))
+                    && rules(CheckRequest.getDescriptor()).equals(List.of(required()))
+                    && rules(BatchCheckRequest.getDescriptor()).equals(List.of(questions()));
+
+    private ShortWay() {}
+
+    /** True only for a request that keeps all rules. */
+    static boolean keepsAllRules(Message request) {
+        if (!OPEN) {
+            return false;
+        }
+        if (request instanceof CheckRequest check) {
+            return check.hasQuestion() && keepsAllRules(check.getQuestion());
+        }
+        return request instanceof BatchCheckRequest batch
+                && batch.getQuestionsCount() >= 1
+                && batch.getQuestionsCount() <= MAX_QUESTIONS
+                && batch.getQuestionsList().stream().allMatch(ShortWay::keepsAllRules);
+    }
+
+    private static boolean keepsAllRules(AccessQuestion question) {
+        var bytes = question.getCredentialBytes().size();
+        return bytes >= 1
+                && bytes <= MAX_BYTES
+                && question.getAction() != Action.ACTION_UNSPECIFIED
+                && question.getAction() != Action.UNRECOGNIZED
+                && ASSET_NAME.matcher(question.getAsset()).matches();
+    }
+
+    private static List<FieldRules> rules(Descriptor message) {
+        return message.getFields().stream()
+                .map(field -> field.getOptions().getExtension(ValidateProto.field))
+                .toList();
+    }
+
+    private static FieldRules credential() {
+        return FieldRules.newBuilder()
+                .setString(StringRules.newBuilder().setMinBytes(1).setMaxBytes(MAX_BYTES))
+                .build();
+    }
+
+    private static FieldRules action() {
+        return FieldRules.newBuilder()
+                .setEnum(EnumRules.newBuilder().setDefinedOnly(true).addNotIn(0))
+                .build();
+    }
+
+    private static FieldRules asset() {
+        return FieldRules.newBuilder()
+                .setString(StringRules.newBuilder().setPattern(ASSET))
+                .build();
+    }
+
+    private static FieldRules required() {
+        return FieldRules.newBuilder().setRequired(true).build();
+    }
+
+    private static FieldRules questions() {
+        return FieldRules.newBuilder()
+                .setRepeated(RepeatedRules.newBuilder().setMinItems(1).setMaxItems(MAX_QUESTIONS))
+                .build();
+    }
+}

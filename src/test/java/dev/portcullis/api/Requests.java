@@ -32,6 +32,7 @@ import dev.portcullis.v1.ListAccessibleAssetsRequest;
 import dev.portcullis.v1.ListAssetsRequest;
 import dev.portcullis.v1.ListContractorsRequest;
 import dev.portcullis.v1.ListCredentialsRequest;
+import dev.portcullis.v1.ListDecisionGapsRequest;
 import dev.portcullis.v1.ListDecisionsRequest;
 import dev.portcullis.v1.ListEventsRequest;
 import dev.portcullis.v1.ListGrantsRequest;
@@ -219,7 +220,8 @@ final class Requests {
                         "auditor",
                         "ASSET_NOT_FOUND",
                         ListAccessAsOfRequest.newBuilder().setAsset(ASSET).setAt(ONCE)),
-                good("AuditService/ListDecisions", "auditor", ANSWERED, listDecisions()));
+                good("AuditService/ListDecisions", "auditor", ANSWERED, listDecisions()),
+                good("AuditService/ListDecisionGaps", "auditor", ANSWERED, ListDecisionGapsRequest.newBuilder()));
     }
 
     static Good of(String rpc) {

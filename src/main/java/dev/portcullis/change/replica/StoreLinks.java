@@ -18,6 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Singleton
 public class StoreLinks implements PgPoolCreator {
 
+    /** How long the store waits for the next statement of a transaction before it rolls it back, in milliseconds. */
+    private static final String IDLE_MILLIS = "5000";
+
     private final Instance<Pool> pool;
     private final AtomicInteger opened = new AtomicInteger();
     private volatile Vertx vertx;
@@ -31,11 +34,17 @@ public class StoreLinks implements PgPoolCreator {
     public Pool create(Input input) {
         vertx = input.vertx();
         servers = input.pgConnectOptionsList();
+        servers.forEach(StoreLinks::endWhatIsAbandoned);
         return PgBuilder.pool()
                 .with(input.poolOptions())
                 .connectingTo(List.<SqlConnectOptions>copyOf(servers))
                 .using(vertx)
                 .build();
+    }
+
+    /** A replica that is cut off in the middle of a change must not keep the lock that every other change waits for. */
+    private static void endWhatIsAbandoned(PgConnectOptions server) {
+        server.addProperty("idle_in_transaction_session_timeout", IDLE_MILLIS);
     }
 
     /** A new connection. Blocks; throws {@link StoreLink.Broken} if there is none to be had in time. */

@@ -26,6 +26,9 @@ class TailTest {
     @Inject
     Replica replica;
 
+    @Inject
+    StoreLinks links;
+
     private Connection owner;
 
     @BeforeEach
@@ -108,6 +111,15 @@ class TailTest {
         }
     }
 
+    @Test
+    void shouldNotLetAnAbandonedTransactionHoldUpOthers() throws Exception {
+        try (var abandoned = links.open()) {
+            abandoned.run("BEGIN");
+            abandoned.run("UPDATE change_head SET revision = revision");
+            SOON.untilAsserted(() -> assertThat(change(1)).isPositive());
+        }
+    }
+
     /** Makes some changes of nothing, each in its own right, and returns the last revision. */
     private long change(int count) throws SQLException {
         execute("""
@@ -127,6 +139,7 @@ class TailTest {
 
     private void execute(String sql) throws SQLException {
         try (var statement = owner.createStatement()) {
+            statement.setQueryTimeout(60);
             statement.execute(sql);
         }
     }

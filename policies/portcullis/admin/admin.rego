@@ -89,6 +89,10 @@ _scopes_by_role("portcullis.v1.RevocationService/GetRevocation") := {"admin": "A
 
 _scopes_by_role("portcullis.v1.RevocationService/ListRevocations") := {"admin": "ANY", "auditor": "ANY"}
 
+_scopes_by_role("portcullis.v1.RevocationService/WatchRevocations") := {"platform": "ANY"}
+
+_scopes_by_role("portcullis.v1.RevocationService/AckRevocations") := {"platform": "ANY"}
+
 _scopes_by_role("portcullis.v1.AuditService/ListEvents") := {"auditor": "ANY"}
 
 _scopes_by_role("portcullis.v1.AuditService/ListDecisions") := {"auditor": "ANY"}

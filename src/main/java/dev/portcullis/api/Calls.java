@@ -12,14 +12,17 @@ import dev.portcullis.policy.AdminDecision.Scope;
 import dev.portcullis.policy.AdminInput;
 import dev.portcullis.policy.PolicyEngine;
 import io.grpc.MethodDescriptor;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -59,6 +62,17 @@ public class Calls {
                 .onFailure()
                 .transform(ErrorMapping::toStatus);
     }
+
+    /** As {@link #handle}, for a method that answers with a stream; the use case ends it when the caller's token ends. */
+    <T> Multi<T> stream(MethodDescriptor<?, ?> method, Message request, BiFunction<Access, Instant, Multi<T>> useCase) {
+        return handle(method, request, access -> callers.until().map(until -> new Admitted(access, until)))
+                .onItem()
+                .transformToMulti(admitted -> useCase.apply(admitted.access(), admitted.until()))
+                .onFailure()
+                .transform(ErrorMapping::toStatus);
+    }
+
+    private record Admitted(Access access, Instant until) {}
 
     private Uni<AdminDecision> authorize(Call call) {
         var input = new AdminInput(List.copyOf(call.caller().roles()), call.rpc());

@@ -2,12 +2,19 @@ package dev.portcullis.api;
 
 import com.google.protobuf.Duration;
 import dev.portcullis.revocation.AffectedCredential;
+import dev.portcullis.revocation.EnforcementPoints;
 import dev.portcullis.revocation.Revocations;
 import dev.portcullis.revocation.Revoke;
 import dev.portcullis.revocation.SelectorType;
 import dev.portcullis.revocation.Standing;
+import dev.portcullis.revocation.watch.Message;
+import dev.portcullis.revocation.watch.WatchRevocations;
+import dev.portcullis.v1.AckRevocationsRequest;
+import dev.portcullis.v1.AckRevocationsResponse;
+import dev.portcullis.v1.Checkpoint;
 import dev.portcullis.v1.Confirmation;
 import dev.portcullis.v1.Confirmation.State;
+import dev.portcullis.v1.EnforcementPoint;
 import dev.portcullis.v1.GetRevocationRequest;
 import dev.portcullis.v1.GetRevocationResponse;
 import dev.portcullis.v1.Impact;
@@ -18,13 +25,17 @@ import dev.portcullis.v1.PreviewRevocationResponse;
 import dev.portcullis.v1.Receipt;
 import dev.portcullis.v1.Receipt.Cause;
 import dev.portcullis.v1.Revocation;
+import dev.portcullis.v1.RevocationNotice;
 import dev.portcullis.v1.RevocationReason;
 import dev.portcullis.v1.RevocationService;
 import dev.portcullis.v1.RevocationServiceGrpc;
 import dev.portcullis.v1.RevokeRequest;
 import dev.portcullis.v1.RevokeResponse;
 import dev.portcullis.v1.Selector;
+import dev.portcullis.v1.WatchRevocationsRequest;
+import dev.portcullis.v1.WatchRevocationsResponse;
 import io.quarkus.grpc.GrpcService;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** RevocationService on the wire. */
@@ -37,10 +48,20 @@ class RevocationApi implements RevocationService {
     private final Revoke revoke;
     private final Revocations revocations;
 
-    RevocationApi(Calls calls, Revoke revoke, Revocations revocations) {
+    private final WatchRevocations watchRevocations;
+    private final EnforcementPoints points;
+
+    RevocationApi(
+            Calls calls,
+            Revoke revoke,
+            Revocations revocations,
+            WatchRevocations watchRevocations,
+            EnforcementPoints points) {
         this.calls = calls;
         this.revoke = revoke;
         this.revocations = revocations;
+        this.watchRevocations = watchRevocations;
+        this.points = points;
     }
 
     @Override
@@ -85,6 +106,24 @@ class RevocationApi implements RevocationService {
                 .map(page -> ListRevocationsResponse.newBuilder()
                         .addAllRevocations(page.map(RevocationApi::message).items())
                         .setNextPageToken(Paging.next(request, page))
+                        .build()));
+    }
+
+    @Override
+    public Multi<WatchRevocationsResponse> watchRevocations(WatchRevocationsRequest request) {
+        var outlet = CallOutlet.current();
+        return calls.stream(
+                RevocationServiceGrpc.getWatchRevocationsMethod(), request, (access, until) -> watchRevocations
+                        .run(access.caller(), request.getAfterRevision(), until, outlet)
+                        .map(RevocationApi::message));
+    }
+
+    @Override
+    public Uni<AckRevocationsResponse> ackRevocations(AckRevocationsRequest request) {
+        return calls.handle(RevocationServiceGrpc.getAckRevocationsMethod(), request, access -> points.ack(
+                        access.caller(), request.getEnforcementPoint(), request.getRevision())
+                .map(acked -> AckRevocationsResponse.newBuilder()
+                        .setAckedRevision(acked)
                         .build()));
     }
 
@@ -142,9 +181,43 @@ class RevocationApi implements RevocationService {
         var message = Confirmation.newBuilder()
                 .setState(standing.confirmedAt().isPresent() ? State.STATE_CONFIRMED : State.STATE_COMMITTED)
                 .addAllReceipts(
-                        standing.receipts().stream().map(RevocationApi::message).toList());
+                        standing.receipts().stream().map(RevocationApi::message).toList())
+                .addAllEnforcementPoints(standing.points().stream()
+                        .map(point -> message(point, standing.revocation()))
+                        .toList());
         standing.confirmedAt().map(Names::timestamp).ifPresent(message::setConfirmedAt);
         return message.build();
+    }
+
+    private static EnforcementPoint message(
+            dev.portcullis.revocation.EnforcementPoint point, dev.portcullis.revocation.Revocation revocation) {
+        return EnforcementPoint.newBuilder()
+                .setCaller(point.caller())
+                .setName(point.name())
+                .setAckedRevision(point.ackedRevision())
+                .setLastSeen(Names.timestamp(point.lastSeen()))
+                .setLagging(point.lags(revocation))
+                .build();
+    }
+
+    private static WatchRevocationsResponse message(Message message) {
+        var response = WatchRevocationsResponse.newBuilder();
+        if (message instanceof Message.Notice notice) {
+            var cut = notice.cut();
+            return response.setNotice(RevocationNotice.newBuilder()
+                            .setRevision(cut.revision())
+                            .setSelector(message(cut.selector()))
+                            .setName(Names.revocation(cut.revocationId()))
+                            .setRevokedAt(Names.timestamp(cut.revokedAt())))
+                    .build();
+        }
+        if (message instanceof Message.Checkpoint checkpoint) {
+            return response.setCheckpoint(Checkpoint.newBuilder()
+                            .setRevision(checkpoint.revision())
+                            .setSentAt(Names.timestamp(checkpoint.sentAt())))
+                    .build();
+        }
+        throw new IllegalStateException("no way to tell of " + message);
     }
 
     private static Receipt message(dev.portcullis.change.replica.Receipt receipt) {

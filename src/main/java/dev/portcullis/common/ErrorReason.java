@@ -49,6 +49,14 @@ public enum ErrorReason {
     /** The credential is revoked or expired. */
     CREDENTIAL_NOT_ACTIVE(Status.Code.FAILED_PRECONDITION),
     REVOCATION_NOT_FOUND(Status.Code.NOT_FOUND),
+    /** The revision is not known, or too many cuts came after it: what is kept must be dropped, and the watch begin anew. */
+    WATCH_START_OVER(Status.Code.OUT_OF_RANGE),
+    /** The watcher did not take what was sent; it may go on where it was. */
+    WATCH_TOO_SLOW(Status.Code.RESOURCE_EXHAUSTED, true),
+    /** The caller, or all together, have as many watches as there may be. */
+    WATCH_LIMIT_REACHED(Status.Code.RESOURCE_EXHAUSTED, true),
+    /** The caller has as many enforcement points as it may. */
+    ENFORCEMENT_POINT_LIMIT_REACHED(Status.Code.RESOURCE_EXHAUSTED, true),
     /** No decision could be made or recorded. To be taken as no. */
     DECISION_UNAVAILABLE(Status.Code.UNAVAILABLE, true),
     /** Decisions cannot be recorded as fast as they are asked for, or no more for now. To be taken as no. */

@@ -7,6 +7,7 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,17 +30,30 @@ public class Callers {
         return identities.getDeferredIdentity().map(Callers::caller);
     }
 
+    /** When the token of the current request ends. Fails as {@link #current}. */
+    public Uni<Instant> until() {
+        return identities
+                .getDeferredIdentity()
+                .map(Callers::token)
+                .map(token -> Instant.ofEpochSecond(token.getExpirationTime()));
+    }
+
     private static Caller caller(SecurityIdentity identity) {
+        var token = token(identity);
+        var roles = new TreeSet<>(identity.getRoles());
+        roles.retainAll(ROLES);
+        var name = Optional.<String>ofNullable(token.getClaim("preferred_username"));
+        var groups = Optional.ofNullable(token.getGroups()).orElse(Set.of());
+        return new Caller(token.getSubject(), name.orElse(""), roles, new TreeSet<>(groups));
+    }
+
+    private static JsonWebToken token(SecurityIdentity identity) {
         if (identity.isAnonymous()
                 || !(identity.getPrincipal() instanceof JsonWebToken token)
                 || token.getSubject() == null
                 || token.getSubject().isBlank()) {
             throw new PortcullisException(ErrorReason.UNAUTHENTICATED, "a valid bearer token is needed");
         }
-        var roles = new TreeSet<>(identity.getRoles());
-        roles.retainAll(ROLES);
-        var name = Optional.<String>ofNullable(token.getClaim("preferred_username"));
-        var groups = Optional.ofNullable(token.getGroups()).orElse(Set.of());
-        return new Caller(token.getSubject(), name.orElse(""), roles, new TreeSet<>(groups));
+        return token;
     }
 }

@@ -14,4 +14,12 @@ public interface RevocationConfig {
      */
     @WithDefault("PT5S")
     Duration confirmWithin();
+
+    /** For how long an enforcement point that does not acknowledge anything is listed. */
+    @WithDefault("PT1H")
+    Duration pointsFor();
+
+    /** How many enforcement points one caller may have, at least 1. */
+    @WithDefault("1000")
+    int pointsPerCaller();
 }

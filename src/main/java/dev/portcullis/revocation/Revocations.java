@@ -19,6 +19,7 @@ public class Revocations {
     private final Targets targets;
     private final BlastRadius blastRadius;
     private final Confirmations confirmations;
+    private final EnforcementPoints points;
     private final InstantSource clock;
 
     Revocations(
@@ -26,11 +27,13 @@ public class Revocations {
             Targets targets,
             BlastRadius blastRadius,
             Confirmations confirmations,
+            EnforcementPoints points,
             InstantSource clock) {
         this.sessions = sessions;
         this.targets = targets;
         this.blastRadius = blastRadius;
         this.confirmations = confirmations;
+        this.points = points;
         this.clock = clock;
     }
 
@@ -57,6 +60,7 @@ public class Revocations {
                     return row.toRevocation();
                 })
                 .flatMap(revocation -> confirmations.of(List.of(revocation)))
+                .flatMap(points::with)
                 .map(standings -> standings.get(0));
     }
 
@@ -68,6 +72,9 @@ public class Revocations {
                         .run(session, page))
                 .map(rows -> rows.stream().map(RevocationRow::toRevocation).toList())
                 .map(revocations -> Page.of(revocations, page, revocation -> Long.toString(revocation.revision())))
-                .flatMap(part -> confirmations.of(part.items()).map(standings -> new Page<>(standings, part.next())));
+                .flatMap(part -> confirmations
+                        .of(part.items())
+                        .flatMap(points::with)
+                        .map(standings -> new Page<>(standings, part.next())));
     }
 }

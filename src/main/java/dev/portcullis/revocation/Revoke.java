@@ -7,6 +7,7 @@ import dev.portcullis.common.Call;
 import dev.portcullis.common.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /**
@@ -20,13 +21,21 @@ public class Revoke {
     private final Targets targets;
     private final BlastRadius blastRadius;
     private final Confirmations confirmations;
+    private final EnforcementPoints points;
     private final Ids ids;
 
-    Revoke(Mutations mutations, Targets targets, BlastRadius blastRadius, Confirmations confirmations, Ids ids) {
+    Revoke(
+            Mutations mutations,
+            Targets targets,
+            BlastRadius blastRadius,
+            Confirmations confirmations,
+            EnforcementPoints points,
+            Ids ids) {
         this.mutations = mutations;
         this.targets = targets;
         this.blastRadius = blastRadius;
         this.confirmations = confirmations;
+        this.points = points;
         this.ids = ids;
     }
 
@@ -38,7 +47,9 @@ public class Revoke {
     public Uni<Standing> run(Call call, Selector selector, RevocationReason reason, String note) {
         return mutations
                 .run(call, Revocation.class, new Cut(call, selector, reason, note))
-                .flatMap(confirmations::await);
+                .flatMap(confirmations::await)
+                .flatMap(standing -> points.with(List.of(standing)))
+                .map(standings -> standings.get(0));
     }
 
     private final class Cut implements Mutation<Target, Void, Revocation> {

@@ -12,12 +12,23 @@ import java.util.Optional;
  * @param confirmedAt when that became known; empty as long as it is not: the cut is committed, and some replica may not have
  *     heard of it
  * @param receipts of the replicas of which it is known
+ * @param points the enforcement points that were seen lately
  */
-public record Standing(Revocation revocation, Optional<Instant> confirmedAt, List<Receipt> receipts) {
+public record Standing(
+        Revocation revocation, Optional<Instant> confirmedAt, List<Receipt> receipts, List<EnforcementPoint> points) {
 
     public Standing {
         Objects.requireNonNull(revocation, "revocation");
         Objects.requireNonNull(confirmedAt, "confirmedAt");
         receipts = List.copyOf(receipts);
+        points = List.copyOf(points);
+    }
+
+    Standing(Revocation revocation, Optional<Instant> confirmedAt, List<Receipt> receipts) {
+        this(revocation, confirmedAt, receipts, List.of());
+    }
+
+    Standing with(List<EnforcementPoint> newPoints) {
+        return new Standing(revocation, confirmedAt, receipts, newPoints);
     }
 }

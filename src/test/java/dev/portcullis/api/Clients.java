@@ -45,7 +45,12 @@ final class Clients {
 
     /** The channel, signed in as a user. */
     static Channel channelAs(User user) {
-        return ClientInterceptors.intercept(channel(), authorization(token(user)));
+        return signedIn(channel(), user);
+    }
+
+    /** Another channel, signed in as a user. */
+    static Channel signedIn(ManagedChannel other, User user) {
+        return ClientInterceptors.intercept(other, authorization(token(user)));
     }
 
     private static ClientInterceptor authorization(String token) {

@@ -6,6 +6,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import dev.portcullis.local.KeycloakAdmin.User;
 import dev.portcullis.v1.AccessQuestion;
+import dev.portcullis.v1.AckRevocationsRequest;
 import dev.portcullis.v1.Action;
 import dev.portcullis.v1.ApproveRequestRequest;
 import dev.portcullis.v1.Asset;
@@ -50,6 +51,7 @@ import dev.portcullis.v1.RevocationReason;
 import dev.portcullis.v1.RevokeRequest;
 import dev.portcullis.v1.Selector;
 import dev.portcullis.v1.UpdateAssetRequest;
+import dev.portcullis.v1.WatchRevocationsRequest;
 import java.util.List;
 import java.util.UUID;
 
@@ -209,6 +211,18 @@ final class Requests {
                         "REVOCATION_NOT_FOUND",
                         GetRevocationRequest.newBuilder().setName(REVOCATION)),
                 good("RevocationService/ListRevocations", "admin", ANSWERED, ListRevocationsRequest.newBuilder()),
+                good(
+                        "RevocationService/WatchRevocations",
+                        "platform",
+                        ANSWERED,
+                        WatchRevocationsRequest.newBuilder().setEnforcementPoint("point-1")),
+                good(
+                        "RevocationService/AckRevocations",
+                        "platform",
+                        "WATCH_START_OVER",
+                        AckRevocationsRequest.newBuilder()
+                                .setEnforcementPoint("point-1")
+                                .setRevision(Long.MAX_VALUE)),
                 good("AuditService/ListEvents", "auditor", ANSWERED, listEvents()),
                 good(
                         "AuditService/GetGrantHistory",

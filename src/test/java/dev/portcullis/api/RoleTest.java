@@ -59,6 +59,8 @@ class RoleTest {
             RevocationService/PreviewRevocation       admin auditor
             RevocationService/GetRevocation           admin auditor
             RevocationService/ListRevocations         admin auditor
+            RevocationService/WatchRevocations        platform
+            RevocationService/AckRevocations          platform
             AuditService/ListEvents                   auditor
             AuditService/ListDecisions                auditor
             AuditService/ListDecisionGaps             auditor

@@ -3,7 +3,9 @@ package dev.portcullis.api;
 import com.google.protobuf.Message;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.Context;
 import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServiceDescriptor;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.grpc.stub.ClientCalls;
@@ -50,16 +52,30 @@ final class Rpcs {
                 != null;
     }
 
-    /** Calls a method with an empty request. */
+    /** Calls a method with an empty request; of a stream, the first answer. */
     static <Q, A> A callEmpty(MethodDescriptor<Q, A> method, Channel channel) {
-        var empty = method.parseRequest(new ByteArrayInputStream(new byte[0]));
-        return ClientCalls.blockingUnaryCall(channel, method, CallOptions.DEFAULT, empty);
+        return first(method, channel, method.parseRequest(new ByteArrayInputStream(new byte[0])));
     }
 
-    /** Calls a method with a request of its type. */
+    /** Calls a method with a request of its type; of a stream, the first answer. */
     static <Q, A> A call(MethodDescriptor<Q, A> method, Channel channel, Message request) {
-        var typed = method.parseRequest(request.toByteString().newInput());
-        return ClientCalls.blockingUnaryCall(channel, method, CallOptions.DEFAULT, typed);
+        return first(method, channel, method.parseRequest(request.toByteString().newInput()));
+    }
+
+    private static <Q, A> A first(MethodDescriptor<Q, A> method, Channel channel, Q request) {
+        if (method.getType() == MethodType.SERVER_STREAMING) {
+            try (var call = Context.current().withCancellation()) {
+                return call.wrap(() -> ClientCalls.blockingServerStreamingCall(
+                                        channel, method, CallOptions.DEFAULT, request)
+                                .next())
+                        .call();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return ClientCalls.blockingUnaryCall(channel, method, CallOptions.DEFAULT, request);
     }
 
     private static ServiceDescriptor service(String name) {

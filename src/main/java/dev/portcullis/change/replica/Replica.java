@@ -46,6 +46,11 @@ public class Replica {
         return SameContext.of(applied.reached(revision).ifNoItem().after(limit).recoverWithItem(() -> null));
     }
 
+    /** Waits on this thread until this replica has the change, or for so long; returns whether it has. */
+    public boolean await(long revision, Duration limit) throws InterruptedException {
+        return applied.await(revision, limit.toMillis());
+    }
+
     void start(@Observes StartupEvent event) {
         tail.start();
         renewal.start();

@@ -19,6 +19,7 @@ import io.grpc.CallOptions;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.protobuf.StatusProto;
@@ -31,7 +32,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Calls one RPC of a running quickstart with a JSON request, as one of its users: for who has a JDK and no grpcurl. */
+/**
+ * Calls one RPC of a running quickstart with a JSON request, as one of its users: for who has a JDK and no grpcurl. Of a stream
+ * it prints each answer as it comes.
+ */
 public final class Call {
 
     private static final List<FileDescriptor> FILES = List.of(
@@ -63,7 +67,7 @@ public final class Call {
             var options = Options.parse(Arrays.copyOf(arguments, at));
             var method = method(arguments[at + 2])
                     .orElseThrow(() -> new IllegalArgumentException("there is no RPC " + arguments[at + 2]));
-            System.out.println(PRINTER.print(call(options, arguments[at + 1], method, arguments[at + 3])));
+            call(options, arguments[at + 1], method, arguments[at + 3]);
         } catch (StatusRuntimeException e) {
             fail(e.getStatus().getCode() + ": " + PRINTER.print(StatusProto.fromThrowable(e)));
         } catch (ConnectException e) {
@@ -73,8 +77,7 @@ public final class Call {
         }
     }
 
-    private static DynamicMessage call(Options options, String user, MethodDescriptor method, String json)
-            throws Exception {
+    private static void call(Options options, String user, MethodDescriptor method, String json) throws Exception {
         var request = DynamicMessage.newBuilder(method.getInputType());
         JsonFormat.parser().merge(json, request);
         var headers = new Metadata();
@@ -85,18 +88,24 @@ public final class Call {
                 .build();
         try {
             var descriptor = io.grpc.MethodDescriptor.<DynamicMessage, DynamicMessage>newBuilder()
-                    .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+                    .setType(method.isServerStreaming() ? MethodType.SERVER_STREAMING : MethodType.UNARY)
                     .setFullMethodName(method.getService().getFullName() + "/" + method.getName())
                     .setRequestMarshaller(
                             ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(method.getInputType())))
                     .setResponseMarshaller(
                             ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(method.getOutputType())))
                     .build();
-            return ClientCalls.blockingUnaryCall(
-                    ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers)),
-                    descriptor,
-                    CallOptions.DEFAULT,
-                    request.build());
+            var signedIn = ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+            if (method.isServerStreaming()) {
+                var answers = ClientCalls.blockingServerStreamingCall(
+                        signedIn, descriptor, CallOptions.DEFAULT, request.build());
+                while (answers.hasNext()) {
+                    System.out.println(PRINTER.print(answers.next()));
+                }
+            } else {
+                System.out.println(PRINTER.print(
+                        ClientCalls.blockingUnaryCall(signedIn, descriptor, CallOptions.DEFAULT, request.build())));
+            }
         } finally {
             channel.shutdownNow();
         }

@@ -1,7 +1,5 @@
 package dev.portcullis.local;
 
-import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -13,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -63,7 +62,9 @@ public final class Quickstart {
         try (var channel = FileChannel.open(
                         options.data().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var lock = lock(channel)) {
-            serve(port("--port", options.port()), port("--keycloak-port", options.keycloakPort()));
+            var ports =
+                    options.ports().stream().map(port -> port("--port", port)).toList();
+            serve(ports, port("--keycloak-port", options.keycloakPort()));
         }
     }
 
@@ -90,7 +91,7 @@ public final class Quickstart {
         }
     }
 
-    private void serve(int port, int keycloakPort) throws Exception {
+    private void serve(List<Integer> ports, int keycloakPort) throws Exception {
         out.println("Starting PostgreSQL and Keycloak (Keycloak takes some 20 seconds) ...");
         var home = Path.of(System.getProperty("portcullis.keycloak.home"));
         var keycloakStart = CompletableFuture.supplyAsync(() -> {
@@ -103,42 +104,35 @@ public final class Quickstart {
         try (var postgres = LocalPostgres.start(options.data());
                 var keycloak = keycloakStart.get(5, TimeUnit.MINUTES)) {
             var users = LocalUsers.create(keycloak.admin(), options.data());
-            out.println("Starting Portcullis ...");
+            out.println(
+                    options.replicas() == 1
+                            ? "Starting Portcullis ..."
+                            : "Starting " + options.replicas() + " replicas of Portcullis ...");
             var config = new HashMap<>(postgres.config());
             config.put("quarkus.oidc.auth-server-url", keycloak.issuer().toString());
-            try (var portcullis =
-                    LocalPortcullis.start(config, port, options.data().resolve("portcullis.log"))) {
-                var channel = ManagedChannelBuilder.forAddress("127.0.0.1", portcullis.port())
-                        .usePlaintext()
-                        .build();
-                try {
-                    tour(channel, keycloak, users);
-                } finally {
-                    channel.shutdownNow();
-                }
+            try (var replicas = LocalReplicas.start(config, ports, options.data())) {
+                new Tour(replicas.channels(), keycloak.admin(), users, options.data(), new Steps(out)).run();
+                out.println();
+                out.println("The tour went as it should.");
                 if (!options.exit()) {
-                    stay(port, keycloakPort);
+                    stay(ports, keycloakPort);
                 }
             }
         }
     }
 
-    private void tour(ManagedChannel channel, LocalKeycloak keycloak, LocalUsers users) throws Exception {
-        new Tour(channel, keycloak.admin(), users, new Steps(out)).run();
-        out.println();
-        out.println("The tour went as it should.");
-    }
+    private void stay(List<Integer> ports, int keycloakPort) throws InterruptedException {
+        out.printf(
+                """
 
-    private void stay(int port, int keycloakPort) throws InterruptedException {
-        out.printf("""
-
-                Portcullis serves on 127.0.0.1:%d: gRPC with reflection, /q/health, /q/metrics.
+                Portcullis serves on 127.0.0.1, ports %s: gRPC with reflection, /q/health, /q/metrics.
                 From another terminal, as any of admin-1, approver-1, approver-2, auditor-1, platform-1:
 
                     ./quickstart call%s --as auditor-1 portcullis.v1.AuditService/ListEvents '{"page_size": 5}'
 
                 Ctrl-C stops everything; the next start goes on with %s.
-                """, port, new Options(false, options.data(), port, keycloakPort).arguments(), options.data());
+                """,
+                ports, new Options(false, options.data(), ports.get(0), keycloakPort, 1).arguments(), options.data());
         new CountDownLatch(1).await();
     }
 }

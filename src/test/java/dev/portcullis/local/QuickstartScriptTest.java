@@ -66,6 +66,24 @@ class QuickstartScriptTest {
         }
     }
 
+    @Test
+    void shouldNameTheOptionWhenThePortOfAnotherReplicaIsInUse() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var port = taken.getLocalPort();
+            assertThat(failure(
+                            "./quickstart",
+                            "--keycloak-port",
+                            "0",
+                            "--port",
+                            Integer.toString(port - 1),
+                            "--replicas",
+                            "2"))
+                    .isIn(
+                            "port " + port + " is in use; choose another with --port N",
+                            "port " + (port - 1) + " is in use; choose another with --port N");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -74,7 +92,13 @@ class QuickstartScriptTest {
                 "--data                               | --data needs a value",
                 "--port many                          | --port needs a port from 0 to 65535",
                 "--keycloak-port 65536                | --keycloak-port needs a port from 0 to 65535",
-                "--port 18080 --keycloak-port 18080   | --port and --keycloak-port must differ"
+                "--port 18080 --keycloak-port 18080   | --port and --keycloak-port must differ",
+                "--replicas 0                         | --replicas needs a number from 1 to 5",
+                "--replicas 6                         | --replicas needs a number from 1 to 5",
+                "--replicas two                       | --replicas needs a number from 1 to 5",
+                "--port 65535 --replicas 2            | --port leaves too few ports for 2 replicas",
+                "--port 18080 --replicas 3 --keycloak-port 18082"
+                        + " | --keycloak-port must not be among the ports of the replicas"
             })
     void shouldSayWhatIsWrongWithAnOption(String options, String message) throws Exception {
         var command = Stream.concat(Stream.of("./quickstart"), Stream.of(options.split(" ")));

@@ -1,6 +1,8 @@
 package dev.portcullis.local;
 
 import com.google.protobuf.Duration;
+import com.google.protobuf.util.Durations;
+import dev.portcullis.local.EnforcementPoint.End;
 import dev.portcullis.local.KeycloakAdmin.User;
 import dev.portcullis.v1.AccessQuestion;
 import dev.portcullis.v1.AccessRequest;
@@ -14,12 +16,14 @@ import dev.portcullis.v1.AuditServiceGrpc;
 import dev.portcullis.v1.CatalogServiceGrpc;
 import dev.portcullis.v1.CheckRequest;
 import dev.portcullis.v1.Classification;
+import dev.portcullis.v1.Confirmation.State;
 import dev.portcullis.v1.Contractor;
 import dev.portcullis.v1.CreatePartnerRequest;
 import dev.portcullis.v1.CredentialServiceGrpc;
 import dev.portcullis.v1.Decision;
 import dev.portcullis.v1.Effect;
 import dev.portcullis.v1.GetGrantHistoryRequest;
+import dev.portcullis.v1.GetRevocationRequest;
 import dev.portcullis.v1.GrantServiceGrpc;
 import dev.portcullis.v1.IssueCredentialRequest;
 import dev.portcullis.v1.IssueCredentialResponse;
@@ -29,31 +33,50 @@ import dev.portcullis.v1.PreviewRevocationRequest;
 import dev.portcullis.v1.RegisterAssetRequest;
 import dev.portcullis.v1.RegisterContractorRequest;
 import dev.portcullis.v1.RequestAccessRequest;
+import dev.portcullis.v1.Revocation;
 import dev.portcullis.v1.RevocationReason;
 import dev.portcullis.v1.RevocationServiceGrpc;
 import dev.portcullis.v1.RevokeRequest;
 import dev.portcullis.v1.Selector;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.MetadataUtils;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The main job, told in steps: from a partner's first day to the auditor's last line. */
 final class Tour {
 
-    private final ManagedChannel channel;
+    private static final String POINT = "download-1";
+
+    private final List<ManagedChannel> replicas;
     private final KeycloakAdmin keycloak;
     private final LocalUsers users;
+    private final Path data;
     private final Steps steps;
     private final String run = UUID.randomUUID().toString().substring(0, 8);
 
-    Tour(ManagedChannel channel, KeycloakAdmin keycloak, LocalUsers users, Steps steps) {
-        this.channel = channel;
+    /**
+     * @param replicas the first is asked to issue and to freeze, and the others to Check; if there are others
+     * @param data where the made-up dataset goes
+     */
+    Tour(List<ManagedChannel> replicas, KeycloakAdmin keycloak, LocalUsers users, Path data, Steps steps) {
+        this.replicas = List.copyOf(replicas);
         this.keycloak = keycloak;
         this.users = users;
+        this.data = data;
         this.steps = steps;
     }
 
@@ -68,7 +91,12 @@ final class Tour {
         var grant = approve(request);
         var issued = issue(user, grant);
         allowed(issued.getSecret(), document);
-        freeze(partner, issued.getSecret(), document);
+        foretell(partner);
+        try (var point = new EnforcementPoint(platform(last()), POINT)) {
+            var download = download(point, issued.getSecret(), dataset);
+            var revocation = freeze(partner, issued.getSecret(), document, download);
+            acknowledged(revocation);
+        }
         audit(grant, partner);
     }
 
@@ -169,8 +197,8 @@ final class Tour {
     }
 
     private void allowed(String secret, String asset) throws Exception {
-        var platform = as("platform-1", AccessServiceGrpc::newBlockingStub);
-        steps.step("platform-1 asks: may this credential READ " + asset + "?", () -> {
+        var platform = AccessServiceGrpc.newBlockingStub(platform(last()));
+        steps.step("platform-1 asks replica-" + (last() + 1) + ": may this credential READ " + asset + "?", () -> {
             var decision = check(platform, secret, asset);
             steps.answer(
                     "%s, obligations %s, policy %s, state revision %d",
@@ -183,13 +211,12 @@ final class Tour {
         });
     }
 
-    private void freeze(String partner, String secret, String asset) throws Exception {
-        var selector = Selector.newBuilder().setPartner(partner).build();
-        var revocations = as("admin-1", RevocationServiceGrpc::newBlockingStub);
-        var platform = as("platform-1", AccessServiceGrpc::newBlockingStub);
+    private void foretell(String partner) throws Exception {
         steps.step("admin-1 asks what a freeze of " + partner + " would cut", () -> {
-            var preview = revocations.previewRevocation(
-                    PreviewRevocationRequest.newBuilder().setSelector(selector).build());
+            var preview = as("admin-1", RevocationServiceGrpc::newBlockingStub)
+                    .previewRevocation(PreviewRevocationRequest.newBuilder()
+                            .setSelector(Selector.newBuilder().setPartner(partner))
+                            .build());
             steps.answer(
                     "%d credential, %d grant, %d contractor",
                     preview.getImpact().getCredentials(),
@@ -198,24 +225,86 @@ final class Tour {
             steps.expect(preview.getImpact().getCredentials() == 1, "one credential");
             return preview;
         });
-        steps.step("admin-1 freezes " + partner + ", and platform-1 asks again", () -> {
+    }
+
+    private CompletableFuture<End> download(EnforcementPoint point, String secret, String dataset) throws Exception {
+        return steps.step("platform-1 streams " + dataset + " out under it, and watches revocations", () -> {
+            var file = Files.write(data.resolve(dataset.replace('/', '-')), new byte[4 * 1024 * 1024]);
+            var consumer = new CountingConsumer();
+            var download = point.download(secret, dataset, file, consumer);
+            consumer.awaitSome();
+            steps.answer("%s gives out the file; %d bytes so far", POINT, consumer.bytes());
+            return download;
+        });
+    }
+
+    private Revocation freeze(String partner, String secret, String asset, CompletableFuture<End> download)
+            throws Exception {
+        var revocations = as("admin-1", RevocationServiceGrpc::newBlockingStub);
+        var askers = new ArrayList<Asker>();
+        for (var number = replicas.size() == 1 ? 0 : 1; number < replicas.size(); number++) {
+            var platform = AccessServiceGrpc.newBlockingStub(platform(number));
+            askers.add(Asker.start("replica-" + (number + 1), () -> check(platform, secret, asset)));
+        }
+        return steps.step("admin-1 freezes " + partner + ", while platform-1 asks on and on", () -> {
             var start = System.nanoTime();
             var revocation = revocations
                     .revoke(RevokeRequest.newBuilder()
-                            .setSelector(selector)
+                            .setSelector(Selector.newBuilder().setPartner(partner))
                             .setReason(RevocationReason.REVOCATION_REASON_SUPPLY_CHAIN_COMPROMISE)
                             .setNote("A package that the partner builds with was poisoned.")
                             .build())
                     .getRevocation();
             var returned = System.nanoTime();
-            var decision = check(platform, secret, asset);
-            var denied = System.nanoTime();
             steps.answer("frozen at revision %d: Revoke took %s", revocation.getRevision(), ms(start, returned));
-            steps.answer("%s %s", decision.getEffect(), decision.getReasonsList());
-            steps.answer("from the call of Revoke to the first denied check: %s", ms(start, denied));
-            steps.expect(decision.getEffect() == Effect.EFFECT_DENY, "DENY");
-            steps.expect(decision.getStateRevision() >= revocation.getRevision(), "a decision that saw the freeze");
-            return decision;
+            var confirmation = revocation.getConfirmation();
+            steps.expect(confirmation.getState() == State.STATE_CONFIRMED, "a confirmed revocation");
+            for (var receipt : confirmation.getReceiptsList()) {
+                steps.answer(
+                        "%s (epoch %d): %s, %s after the commit",
+                        receipt.getReplica(),
+                        receipt.getEpoch(),
+                        receipt.getCause(),
+                        Steps.millis(Durations.toNanos(receipt.getTook())));
+            }
+            for (var asker : askers) {
+                var denied = asker.denied();
+                steps.answer(
+                        "from the call of Revoke to the first denied check on %s: %s; %s",
+                        asker.replica(),
+                        ms(start, denied.nanos()),
+                        denied.decision().getReasonsList());
+                steps.expect(
+                        denied.lastAllowAskedNanos() - returned <= 0, "no ALLOW to who asked after Revoke returned");
+                steps.expect(
+                        denied.decision().getStateRevision() >= revocation.getRevision(),
+                        "a decision that saw the freeze");
+            }
+            var end = download.get(1, TimeUnit.MINUTES);
+            steps.answer("%s gave out %d bytes, and stopped: %s", POINT, end.bytes(), end.why());
+            steps.answer("from the call of Revoke to the stop of the download: %s", ms(start, end.nanos()));
+            steps.expect(end.why().equals("denied"), "a download that a denial stopped");
+            return revocation;
+        });
+    }
+
+    private void acknowledged(Revocation revocation) throws Exception {
+        var revocations = as("admin-1", RevocationServiceGrpc::newBlockingStub);
+        steps.step("admin-1 asks which enforcement points have stopped what the freeze cut", () -> {
+            var points = revocations
+                    .getRevocation(GetRevocationRequest.newBuilder()
+                            .setName(revocation.getName())
+                            .build())
+                    .getRevocation()
+                    .getConfirmation()
+                    .getEnforcementPointsList();
+            points.forEach(point -> steps.answer(
+                    "%s acknowledged revision %d%s",
+                    point.getName(), point.getAckedRevision(), point.getLagging() ? ", and lags" : ""));
+            steps.expect(
+                    points.stream().anyMatch(point -> point.getName().equals(POINT) && !point.getLagging()),
+                    "an acknowledgement by " + POINT);
+            return points;
         });
     }
 
@@ -228,18 +317,18 @@ final class Tour {
                     .forEach(event -> steps.answer(
                             "revision %d: %s by %s %s",
                             event.getRevision(), event.getType(), event.getActorName(), event.getNote()));
-            var decisions = audit.listDecisions(
-                    ListDecisionsRequest.newBuilder().setPartner(partner).build());
-            decisions
-                    .getDecisionsList()
-                    .forEach(record -> steps.answer(
-                            "%s %s %s %s",
-                            record.getDecision().getEffect(),
-                            record.getAction(),
-                            record.getAsset(),
-                            record.getInternalReasonsList()));
+            var decisions = audit.listDecisions(ListDecisionsRequest.newBuilder()
+                    .setPartner(partner)
+                    .setPageSize(1_000)
+                    .build());
+            var counts = decisions.getDecisionsList().stream()
+                    .collect(Collectors.groupingBy(
+                            record -> record.getDecision().getEffect() + " " + record.getInternalReasonsList(),
+                            TreeMap::new,
+                            Collectors.counting()));
+            counts.forEach((decision, count) -> steps.answer("%d times %s", count, decision));
             steps.expect(history.getEventsCount() == 5, "five events");
-            steps.expect(decisions.getDecisionsCount() == 2, "two decisions");
+            steps.expect(counts.size() == 2, "decisions of two kinds: allowed, and denied for the freeze");
             return history;
         });
     }
@@ -259,10 +348,23 @@ final class Tour {
     }
 
     private <S extends AbstractStub<S>> S as(User user, Function<ManagedChannel, S> stub) throws Exception {
+        return stub.apply(replicas.get(0)).withInterceptors(signedIn(user));
+    }
+
+    private ClientInterceptor signedIn(User user) throws Exception {
         var headers = new Metadata();
         headers.put(
                 Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + keycloak.token(user));
-        return stub.apply(channel).withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+        return MetadataUtils.newAttachHeadersInterceptor(headers);
+    }
+
+    private int last() {
+        return replicas.size() - 1;
+    }
+
+    /** A channel to a replica, counted from 0, signed in as platform-1. */
+    private Channel platform(int replica) throws Exception {
+        return ClientInterceptors.intercept(replicas.get(replica), signedIn(users.get("platform-1")));
     }
 
     private static String ms(long start, long end) {

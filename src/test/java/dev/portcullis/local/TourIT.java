@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.grpc.ManagedChannelBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,7 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tour of the quickstart on the packaged service, and what that leaves in its log. */
+/** The tour of the quickstart on two replicas of the packaged service, and what that leaves in their logs. */
 class TourIT {
 
     /** A credential or a bearer token (RFC 7519), whole or in part. */
@@ -39,26 +38,27 @@ class TourIT {
             config.put("quarkus.oidc.auth-server-url", keycloak.issuer().toString());
             config.put("quarkus.log.level", "DEBUG");
             var users = LocalUsers.create(keycloak.admin(), data);
-            try (var portcullis = LocalPortcullis.start(config, LocalKeycloak.freePort(), data.resolve("log"))) {
-                var channel = ManagedChannelBuilder.forAddress("127.0.0.1", portcullis.port())
-                        .usePlaintext()
-                        .build();
-                try {
-                    new Tour(channel, keycloak.admin(), users, new Steps(new PrintStream(printed))).run();
-                } finally {
-                    channel.shutdownNow();
-                }
+            var ports = List.of(LocalKeycloak.freePort(), LocalKeycloak.freePort());
+            try (var replicas = LocalReplicas.start(config, ports, data)) {
+                new Tour(replicas.channels(), keycloak.admin(), users, data, new Steps(new PrintStream(printed))).run();
             }
         }
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("11. ");
-        assertThat(Files.readString(data.resolve("log")))
-                .doesNotContainPattern(SECRET)
-                .doesNotContain(secrets);
-        var lines = lines(data.resolve("log"));
-        assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(line.has("message"))
-                .isTrue());
-        assertThat(lines)
-                .anySatisfy(line -> assertThat(line.at("/mdc/traceId").asText()).matches("[0-9a-f]{32}"));
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("13. ")
+                .contains("replica-1 (epoch ", "replica-2 (epoch ")
+                .containsPattern("gave out [1-9][0-9]* bytes, and stopped")
+                .containsPattern("first denied check on replica-2: [0-9.]+ ms")
+                .contains("acknowledged revision");
+        for (var replica = 1; replica <= 2; replica++) {
+            var log = LocalReplicas.log(data, replica);
+            assertThat(Files.readString(log)).doesNotContainPattern(SECRET).doesNotContain(secrets);
+            var lines = lines(log);
+            assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(line.has("message"))
+                    .isTrue());
+            assertThat(lines)
+                    .anySatisfy(
+                            line -> assertThat(line.at("/mdc/traceId").asText()).matches("[0-9a-f]{32}"));
+        }
     }
 
     private static List<JsonNode> lines(Path log) throws IOException {

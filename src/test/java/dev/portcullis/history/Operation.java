@@ -1,0 +1,66 @@
+package dev.portcullis.history;
+
+import java.util.Map;
+import java.util.Set;
+
+/** What one client did, and what came of it. Things have their resource names, whose first part says what they are. */
+sealed interface Operation {
+
+    Span span();
+
+    /** The asset was put below another, for good. */
+    record Placed(Span span, String asset, String parent) implements Operation {}
+
+    /**
+     * The credential was issued.
+     *
+     * @param grants those it exercises, and the assets of each
+     */
+    record Issued(Span span, String credential, String contractor, String partner, Map<String, Set<String>> grants)
+            implements Operation {
+
+        public Issued {
+            grants = Map.copyOf(grants);
+        }
+    }
+
+    /** The credential was renewed. */
+    record Renewed(Span span, String credential) implements Operation {}
+
+    /**
+     * It was asked whether the credential may do something to the asset.
+     *
+     * @param call the same for all questions of one call
+     * @param revision of the state that was decided on; 0 if there is no answer
+     */
+    record Asked(Span span, String replica, long call, String credential, String asset, Answer answer, long revision)
+            implements Operation {}
+
+    /**
+     * Something was to be revoked, frozen or quarantined.
+     *
+     * @param revision 0 if it was not told
+     */
+    record Cut(Span span, String name, Standing standing, long revision) implements Operation {}
+
+    /** A cut was lifted: the partner thawed, the contractor reinstated, the asset out of quarantine. Or that may be so. */
+    record Lifted(Span span, String name) implements Operation {}
+
+    /** An answer to a question. */
+    enum Answer {
+        ALLOW,
+        DENY,
+        /** It was not answered, whatever the reason. */
+        NONE
+    }
+
+    /** What a client knows of a cut. */
+    enum Standing {
+        /** It holds everywhere. */
+        CONFIRMED,
+        /** It is recorded, and will hold. */
+        COMMITTED,
+        /** It failed, or there was no answer: it may have been made or not, then or later. */
+        UNKNOWN
+    }
+}

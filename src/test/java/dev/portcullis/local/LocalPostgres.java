@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -28,6 +31,7 @@ public final class LocalPostgres implements AutoCloseable {
 
     private final EmbeddedPostgres postgres;
     private final Map<String, String> passwords;
+    private List<String> command = List.of();
 
     private LocalPostgres(EmbeddedPostgres postgres, Map<String, String> passwords) {
         this.postgres = postgres;
@@ -36,7 +40,7 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** Starts one with an empty database, which is gone when it is closed. */
     public static LocalPostgres start() throws IOException, SQLException {
-        var postgres = EmbeddedPostgres.builder().setCleanDataDirectory(true).start();
+        var postgres = builder().setCleanDataDirectory(true).start();
         return prepared(postgres, Map.of(OWNER, Secrets.next(), SERVICE, Secrets.next()));
     }
 
@@ -45,12 +49,17 @@ public final class LocalPostgres implements AutoCloseable {
         var secrets = data.resolve("postgres.properties");
         var folder = data.resolve("postgres");
         var postgres = Children.start(
-                () -> EmbeddedPostgres.builder()
+                () -> builder()
                         .setDataDirectory(folder)
                         .setCleanDataDirectory(false)
                         .start(),
                 () -> stop(folder));
         return prepared(postgres, Map.of(OWNER, Secrets.kept(secrets, OWNER), SERVICE, Secrets.kept(secrets, SERVICE)));
+    }
+
+    /** What it has acknowledged outlasts its crash, though not the machine's. */
+    private static EmbeddedPostgres.Builder builder() {
+        return EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on");
     }
 
     private static LocalPostgres prepared(EmbeddedPostgres postgres, Map<String, String> passwords)
@@ -113,9 +122,14 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** The configuration of a Portcullis that uses it, and migrates it as it starts. */
     public Map<String, String> config() {
+        return config(port());
+    }
+
+    /** The configuration of one that reaches it by another port, but migrates it by its own. */
+    public Map<String, String> config(int port) {
         return Map.of(
                 "quarkus.datasource.reactive.url",
-                "postgresql://127.0.0.1:" + postgres.getPort() + "/" + DATABASE,
+                "postgresql://127.0.0.1:" + port + "/" + DATABASE,
                 "quarkus.datasource.jdbc.url",
                 jdbcUrl(),
                 "quarkus.datasource.username",
@@ -140,12 +154,71 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** Breaks all connections of a role, as an administrator may at any time. */
     public void terminateConnections(String role) throws SQLException {
-        try (var connection = postgres.getPostgresDatabase().getConnection();
+        try (var connection = superuser();
                 var statement = connection.prepareStatement(
                         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = ?")) {
             statement.setString(1, role);
             statement.execute();
         }
+    }
+
+    /** Ends it at once, as a crash does: no client is told, and nothing is written that was not written before. */
+    public void crash() throws IOException, SQLException, InterruptedException {
+        var server = server();
+        command = commandLine(server);
+        new ProcessBuilder("kill", "-QUIT", Long.toString(server.pid())).start().waitFor();
+        server.onExit().join();
+    }
+
+    /** Starts it again after {@link #crash}, with the data and on the port it had; returns when it can be used. */
+    public void restart() throws IOException, InterruptedException {
+        var builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.start();
+        var limit = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (true) {
+            try {
+                connect(OWNER).close();
+                return;
+            } catch (SQLException e) {
+                if (System.nanoTime() > limit) {
+                    throw new IllegalStateException("PostgreSQL does not start again", e);
+                }
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        }
+    }
+
+    private ProcessHandle server() throws IOException, SQLException {
+        try (var connection = superuser();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SHOW data_directory")) {
+            rows.next();
+            var pid = Files.readAllLines(Path.of(rows.getString(1), "postmaster.pid"))
+                    .get(0);
+            return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+        }
+    }
+
+    /** How it was started; as root in a user namespace, as it refuses to be root. */
+    private static List<String> commandLine(ProcessHandle process) throws IOException {
+        var words = new ArrayList<String>();
+        if ("root".equals(System.getProperty("user.name"))) {
+            words.addAll(List.of("unshare", "-U"));
+        }
+        words.addAll(List.of(
+                Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).split("\0")));
+        return words;
+    }
+
+    /** A connection as the superuser. */
+    private Connection superuser() throws SQLException {
+        return postgres.getPostgresDatabase().getConnection();
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return postgres.getPort();
     }
 
     @Override

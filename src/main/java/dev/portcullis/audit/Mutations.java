@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+import org.jboss.logging.Logger;
 
 /**
  * The one path that every change takes: read facts, decide, then in one transaction write the state, its event, its entry
@@ -26,10 +27,14 @@ import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 @ApplicationScoped
 public class Mutations {
 
+    private static final Logger LOG = Logger.getLogger(Mutations.class);
     private static final int ATTEMPTS = 8;
 
     /** How long an answer waits for this replica to have seen its change. */
     private static final Duration SEEN_HERE = Duration.ofSeconds(1);
+
+    /** How long a call waits for the store, which may be one that will never answer. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final SessionFactory sessions;
     private final ChangeLog changes;
@@ -48,10 +53,18 @@ public class Mutations {
     /**
      * Makes the change, or returns the answer that was given to the same call before.
      *
-     * <p>Fails as the mutation's steps do; with REQUEST_ID_REUSED; with STATE_CHANGED if the facts kept changing.
+     * <p>Fails as the mutation's steps do; with REQUEST_ID_REUSED; with STATE_CHANGED if the facts kept changing; with
+     * STORE_UNAVAILABLE if that takes too long. Once begun it goes on to its end, whether or not anybody waits: a transaction
+     * left alone halfway would keep its lock.
      */
     public <F, D, R> Uni<R> run(Call call, Class<R> type, Mutation<F, D, R> mutation) {
-        return attempt(call, type, mutation, 1);
+        var whole = attempt(call, type, mutation, 1).memoize().indefinitely();
+        return whole.ifNoItem().after(LIMIT).failWith(() -> {
+            // Nobody hears how it ends.
+            whole.subscribe().with(answer -> {}, late -> LOG.warn("a change failed when nobody waited any more", late));
+            return new PortcullisException(
+                    ErrorReason.STORE_UNAVAILABLE, "the store did not answer in time; the change may still be made");
+        });
     }
 
     private <F, D, R> Uni<R> attempt(Call call, Class<R> type, Mutation<F, D, R> mutation, int attempt) {

@@ -1,0 +1,93 @@
+package dev.portcullis.history;
+
+import dev.portcullis.local.KeycloakAdmin;
+import dev.portcullis.local.KeycloakAdmin.User;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptors;
+import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Users of the cluster's realm, and their tokens, which are renewed in time. */
+final class Accounts {
+
+    /** The group that owns all assets. */
+    static final String OWNERS = "corpus-owners";
+
+    /** A token ends after five minutes. */
+    private static final Duration FRESH = Duration.ofMinutes(2);
+
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    private final KeycloakAdmin keycloak;
+    private final Map<User, Token> tokens = new ConcurrentHashMap<>();
+    private final User admin;
+    private final User owner;
+    private final User platform;
+
+    Accounts(KeycloakAdmin keycloak) throws Exception {
+        this.keycloak = keycloak;
+        this.admin = keycloak.createUser("history-admin", List.of("admin"), List.of());
+        this.owner = keycloak.createUser("history-owner", List.of("approver"), List.of(OWNERS));
+        this.platform = keycloak.createUser("history-platform", List.of("platform"), List.of());
+    }
+
+    private record Token(String text, long nanos) {}
+
+    User admin() {
+        return admin;
+    }
+
+    User owner() {
+        return owner;
+    }
+
+    User platform() {
+        return platform;
+    }
+
+    User newContractor(String name) throws Exception {
+        return keycloak.createUser(name, List.of("contractor"), List.of());
+    }
+
+    /** The channel, signed in as a user for each call anew. */
+    Channel as(User user, Channel channel) {
+        return ClientInterceptors.intercept(channel, new io.grpc.ClientInterceptor() {
+            @Override
+            public <Q, A> ClientCall<Q, A> interceptCall(
+                    MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+                return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
+                    @Override
+                    public void start(Listener<A> listener, Metadata headers) {
+                        headers.put(AUTHORIZATION, "Bearer " + token(user));
+                        super.start(listener, headers);
+                    }
+                };
+            }
+        });
+    }
+
+    private String token(User user) {
+        return tokens.compute(
+                        user,
+                        (of, known) -> known != null && System.nanoTime() - known.nanos() < FRESH.toNanos()
+                                ? known
+                                : fresh(of))
+                .text();
+    }
+
+    private Token fresh(User user) {
+        try {
+            return new Token(keycloak.token(user), System.nanoTime());
+        } catch (Exception e) {
+            throw new IllegalStateException("no token", e);
+        }
+    }
+}

@@ -15,7 +15,6 @@ class Renewal extends Loop {
     private final LeaseClocks clocks;
     private final Applied applied;
     private final Membership membership;
-    private final Stragglers stragglers;
     private final Tail tail;
     private final ReplicaConfig config;
 
@@ -30,7 +29,6 @@ class Renewal extends Loop {
         this.clocks = clocks;
         this.applied = applied;
         this.membership = membership;
-        this.stragglers = new Stragglers(clocks);
         this.tail = tail;
         this.config = config;
     }
@@ -38,6 +36,9 @@ class Renewal extends Loop {
     @Override
     void work(StoreLink store) throws InterruptedException {
         store.run("SET synchronous_commit = off");
+        // A crash of the store may take renewals back, and it breaks this connection: what was seen before it says
+        // nothing.
+        var stragglers = new Stragglers(clocks);
         while (true) {
             if (membership.epoch().isPresent() && applied.revision() >= 0) {
                 renew(store, membership.epoch().getAsLong());

@@ -58,7 +58,9 @@ public class Calls {
                         })
                         .flatMap(useCase::apply)
                         .onFailure(Calls::isRefusal)
-                        .call(refusal -> refusals.record(call, reasons((PortcullisException) refusal))))
+                        .recoverWithUni(refusal -> refusals.record(call, reasons((PortcullisException) refusal))
+                                .onItem()
+                                .transformToUni(recorded -> Uni.createFrom().<T>failure(refusal))))
                 .onFailure()
                 .transform(ErrorMapping::toStatus);
     }

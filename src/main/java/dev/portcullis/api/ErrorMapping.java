@@ -15,6 +15,7 @@ import io.quarkus.security.UnauthorizedException;
 import io.smallrye.mutiny.CompositeException;
 import io.vertx.pgclient.PgException;
 import java.net.ConnectException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -27,6 +28,9 @@ final class ErrorMapping {
 
     /** The domain in {@code ErrorInfo}. */
     static final String DOMAIN = "portcullis.dev";
+
+    /** SQLSTATEs: connection lost, server going down, transaction ended for idling, no lock or connection to be had. */
+    private static final List<String> OUTAGES = List.of("08", "57", "25P03", "55P03", "53300");
 
     private static final Logger LOG = Logger.getLogger(ErrorMapping.class);
 
@@ -61,7 +65,7 @@ final class ErrorMapping {
         return new PortcullisException(ErrorReason.INTERNAL, "internal error");
     }
 
-    /** Connections refused, dropped or not to be had; and SQLSTATE classes 08 and 57 (server going down). */
+    /** Connections refused, dropped or not to be had, and what SQLSTATE tells of them. */
     private static boolean isOutage(Throwable failure) {
         return causes(failure)
                 .anyMatch(cause -> cause instanceof ConnectException
@@ -69,8 +73,7 @@ final class ErrorMapping {
                         || cause instanceof io.vertx.core.VertxException
                         || cause instanceof PgException pg
                                 && pg.getSqlState() != null
-                                && (pg.getSqlState().startsWith("08")
-                                        || pg.getSqlState().startsWith("57")));
+                                && OUTAGES.stream().anyMatch(pg.getSqlState()::startsWith));
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

@@ -5,10 +5,12 @@ import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.PortcullisException;
 import io.grpc.protobuf.StatusProto;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /**
  * Says in gRPC's own words that a token is not valid. Quarkus looks at tokens before the call reaches any service, and answers a
@@ -19,6 +21,7 @@ final class GrpcChallenge {
     private static final int FIRST = Integer.MIN_VALUE;
     private static final int UNAUTHORIZED = 401;
     private static final String GRPC = "application/grpc";
+    private static final Pattern GRPC_TYPE = Pattern.compile("application/grpc(\\+.*)?");
 
     private static final Status STATUS = StatusProto.fromThrowable(ErrorMapping.toStatus(
             new PortcullisException(ErrorReason.UNAUTHENTICATED, "a valid bearer token is needed")));
@@ -27,7 +30,9 @@ final class GrpcChallenge {
     void register(@Observes Router router) {
         router.route().order(FIRST).handler(context -> {
             var type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-            if (type != null && type.startsWith(GRPC)) {
+            if (type != null
+                    && GRPC_TYPE.matcher(type).matches()
+                    && context.request().version() == HttpVersion.HTTP_2) {
                 context.addHeadersEndHandler(nothing -> translate(context));
             }
             context.next();

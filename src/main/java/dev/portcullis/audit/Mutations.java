@@ -7,6 +7,7 @@ import dev.portcullis.change.replica.Replica;
 import dev.portcullis.common.Call;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.PortcullisException;
+import dev.portcullis.common.SameContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -59,12 +60,12 @@ public class Mutations {
      */
     public <F, D, R> Uni<R> run(Call call, Class<R> type, Mutation<F, D, R> mutation) {
         var whole = attempt(call, type, mutation, 1).memoize().indefinitely();
-        return whole.ifNoItem().after(LIMIT).failWith(() -> {
+        return SameContext.of(whole.ifNoItem().after(LIMIT).failWith(() -> {
             // Nobody hears how it ends.
             whole.subscribe().with(answer -> {}, late -> LOG.warn("a change failed when nobody waited any more", late));
             return new PortcullisException(
                     ErrorReason.STORE_UNAVAILABLE, "the store did not answer in time; the change may still be made");
-        });
+        }));
     }
 
     private <F, D, R> Uni<R> attempt(Call call, Class<R> type, Mutation<F, D, R> mutation, int attempt) {

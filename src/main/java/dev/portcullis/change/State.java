@@ -7,8 +7,9 @@ import java.util.List;
 
 /**
  * What a change makes of one thing that a Check looks at: all of it that matters there, so that the log alone tells the state
- * at each revision. Kept as JSON in the change log: a field may be added with a default, none may change its meaning. Times
- * are milliseconds since 1970; words are as they are stored; ids are bare.
+ * at each revision. Kept as JSON in the change log, and read strictly: a replica that does not understand a state answers no
+ * more, so every replica is to understand a new form before any writes it. Times are milliseconds since 1970; words are as they
+ * are stored; ids are bare.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "of")
 @JsonSubTypes({

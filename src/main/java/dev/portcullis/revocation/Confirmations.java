@@ -2,9 +2,12 @@ package dev.portcullis.revocation;
 
 import dev.portcullis.change.replica.Barrier;
 import dev.portcullis.change.replica.Barrier.Confirmation;
+import dev.portcullis.change.replica.Receipt;
+import dev.portcullis.common.SameContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -24,6 +27,9 @@ class Confirmations {
             "INSERT INTO revocation_confirmations VALUES (:id, :at, CAST(CAST(:receipts AS text) AS jsonb))"
                     + " ON CONFLICT DO NOTHING";
 
+    /** What the store may take to answer, before a revocation is confirmed without it. */
+    private static final Duration MOMENT = Duration.ofMillis(150);
+
     private final SessionFactory sessions;
     private final Barrier barrier;
     private final RevocationConfig config;
@@ -41,17 +47,28 @@ class Confirmations {
      * found out to the end and kept.
      */
     Uni<Standing> await(Revocation revocation) {
-        return kept(List.of(revocation)).onFailure().recoverWithItem(Map.of()).flatMap(kept -> {
+        return atOnce(kept(List.of(revocation)), Map.of()).flatMap(kept -> {
             if (kept.containsKey(revocation.id())) {
                 return Uni.createFrom().item(kept.get(revocation.id()).toStanding(revocation));
             }
             var whole = barrier.await(revocation.revision())
-                    .flatMap(confirmation -> keep(revocation, confirmation))
+                    .map(confirmation ->
+                            new Standing(revocation, Optional.of(clock.instant()), confirmation.receipts()))
+                    .call(standing -> atOnce(keep(standing), null))
                     .memoize()
                     .indefinitely();
             whole.subscribe().with(standing -> {}, failure -> LOG.error("a revocation was not confirmed", failure));
-            return whole.ifNoItem().after(config.confirmWithin()).recoverWithUni(() -> glance(revocation));
+            return SameContext.of(
+                    whole.ifNoItem().after(config.confirmWithin()).recoverWithUni(() -> glance(revocation)));
         });
+    }
+
+    /** What the store answers within a moment, or else another thing: it may be one that never answers. */
+    private static <T> Uni<T> atOnce(Uni<T> asked, T otherwise) {
+        var whole = asked.memoize().indefinitely();
+        whole.subscribe()
+                .with(answer -> {}, failure -> LOG.warn("the store did not answer on a confirmation", failure));
+        return SameContext.of(whole.ifNoItem().after(MOMENT).fail().onFailure().recoverWithItem(otherwise));
     }
 
     /** How revocations stand now. */
@@ -76,33 +93,27 @@ class Confirmations {
     }
 
     private Uni<Standing> look(Revocation revocation) {
-        return barrier.look(revocation.revision())
-                .flatMap(confirmation -> confirmation.complete()
-                        ? keep(revocation, confirmation)
-                        : Uni.createFrom().item(new Standing(revocation, Optional.empty(), confirmation.receipts())));
+        return barrier.look(revocation.revision()).flatMap(confirmation -> {
+            if (!confirmation.complete()) {
+                return Uni.createFrom().item(new Standing(revocation, Optional.empty(), confirmation.receipts()));
+            }
+            var standing = new Standing(revocation, Optional.of(clock.instant()), confirmation.receipts());
+            return atOnce(keep(standing), null).replaceWith(standing);
+        });
     }
 
     /** When there is no time left to wait: what the table says, or nothing, if that cannot be read. */
     private Uni<Standing> glance(Revocation revocation) {
-        return barrier.look(revocation.revision())
-                .map(Confirmation::receipts)
-                .onFailure()
-                .recoverWithItem(List.of())
+        return atOnce(barrier.look(revocation.revision()).map(Confirmation::receipts), List.<Receipt>of())
                 .map(receipts -> new Standing(revocation, Optional.empty(), receipts));
     }
 
     /** A confirmation that cannot be kept holds all the same: whoever asks later finds it out again. */
-    private Uni<Standing> keep(Revocation revocation, Confirmation confirmation) {
-        var now = clock.instant();
+    private Uni<Integer> keep(Standing standing) {
         return sessions.withStatelessTransaction(session -> session.createNativeQuery(KEEP)
-                        .setParameter("id", revocation.id())
-                        .setParameter("at", now.atOffset(ZoneOffset.UTC))
-                        .setParameter("receipts", ConfirmationRow.json(confirmation.receipts()))
-                        .executeUpdate())
-                .onFailure()
-                .invoke(failure -> LOG.warn("a confirmation was not kept", failure))
-                .onFailure()
-                .recoverWithItem(0)
-                .replaceWith(new Standing(revocation, Optional.of(now), confirmation.receipts()));
+                .setParameter("id", standing.revocation().id())
+                .setParameter("at", standing.confirmedAt().orElseThrow().atOffset(ZoneOffset.UTC))
+                .setParameter("receipts", ConfirmationRow.json(standing.receipts()))
+                .executeUpdate());
     }
 }

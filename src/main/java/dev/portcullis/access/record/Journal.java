@@ -3,11 +3,11 @@ package dev.portcullis.access.record;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.Ids;
 import dev.portcullis.common.PortcullisException;
+import dev.portcullis.common.SameContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -122,7 +122,7 @@ public class Journal {
         } catch (PortcullisException e) {
             return refuse(e);
         }
-        return flusher.map(forced -> here(forced.force()))
+        return flusher.map(forced -> SameContext.of(forced.force()))
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
@@ -138,7 +138,7 @@ public class Journal {
      */
     public Uni<Optional<Instant>> flush() {
         return Uni.createFrom()
-                .deferred(() -> here(shipper.shipped(segments.lastSequence())
+                .deferred(() -> SameContext.of(shipper.shipped(segments.lastSequence())
                         .map(shipped -> Optional.<Instant>empty())
                         .ifNoItem()
                         .after(FLUSH_LIMIT)
@@ -159,11 +159,5 @@ public class Journal {
     /** Whether the database knows this replica, so that it may decide. */
     boolean isOpen() {
         return shipper.isOpen();
-    }
-
-    /** Comes back to the event loop of the caller, if it has one: sessions are bound to it. */
-    private static <T> Uni<T> here(Uni<T> elsewhere) {
-        var context = Vertx.currentContext();
-        return context == null ? elsewhere : elsewhere.emitOn(task -> context.runOnContext(ignored -> task.run()));
     }
 }

@@ -8,30 +8,38 @@ import dev.portcullis.common.PortcullisException;
 import dev.portcullis.policy.AccessInput.GrantFacts;
 import dev.portcullis.policy.ContractorFacts;
 import dev.portcullis.policy.PartnerFacts;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Facts out of the snapshot, while this replica holds a lease: in memory, without a lock. */
 @Singleton
 class SnapshotFacts implements AccessFacts {
 
     private final SnapshotFollower follower;
-    private final Replica replica;
+    private final BooleanSupplier mayAnswer;
 
+    @Inject
     SnapshotFacts(SnapshotFollower follower, Replica replica) {
+        this(follower, replica::mayAnswer);
+    }
+
+    SnapshotFacts(SnapshotFollower follower, BooleanSupplier mayAnswer) {
         this.follower = follower;
-        this.replica = replica;
+        this.mayAnswer = mayAnswer;
     }
 
     @Override
     public FactSheet read(List<Lookup> lookups) {
-        var snapshot = follower.current();
-        if (!replica.mayAnswer()) {
+        // The lease first: it vouches for the snapshots from then on, not for one that was read before.
+        if (!mayAnswer.getAsBoolean()) {
             throw new PortcullisException(
                     ErrorReason.DECISION_UNAVAILABLE,
                     "this replica cannot know whether access was taken away; ask another");
         }
+        var snapshot = follower.current();
         var facts = new ArrayList<FactSheet.Facts>(lookups.size());
         for (var lookup : lookups) {
             facts.add(facts(snapshot, lookup));

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 
-/** Up to which revision this replica has every change. Only goes forward. */
+/** Up to which revision this replica has every change. Goes forward, but when the store has lost changes. */
 @Singleton
 class Applied {
 

@@ -14,10 +14,15 @@ class Arrivals {
 
     Uni<Void> next() {
         return Uni.createFrom().emitter(emitter -> {
+            emitter.onTermination(() -> forget(emitter));
             synchronized (this) {
                 waiters.add(emitter);
             }
         });
+    }
+
+    private synchronized void forget(UniEmitter<? super Void> emitter) {
+        waiters.remove(emitter);
     }
 
     void announce() {

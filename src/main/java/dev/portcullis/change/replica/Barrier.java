@@ -1,6 +1,7 @@
 package dev.portcullis.change.replica;
 
 import dev.portcullis.change.replica.ReplicaTable.Member;
+import dev.portcullis.common.SameContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Singleton;
@@ -50,7 +51,7 @@ public class Barrier {
 
     /** Comes when it is complete, after the length of a lease and a bit at the latest. Never fails. */
     public Uni<Confirmation> await(long revision) {
-        return SameContext.of(Uni.createFrom().deferred(() -> new Wait(revision).look()));
+        return SameContext.of(Uni.createFrom().deferred(() -> new Wait(revision).toTheEnd()));
     }
 
     /** What the table says now, without waiting. Fails as the store does. */
@@ -78,7 +79,18 @@ public class Barrier {
             this.revision = revision;
         }
 
-        Uni<Confirmation> look() {
+        Uni<Confirmation> toTheEnd() {
+            return Uni.createFrom()
+                    .deferred(this::look)
+                    .repeat()
+                    .whilst(complete -> !complete)
+                    .collect()
+                    .last()
+                    .map(complete -> confirmation());
+        }
+
+        /** Looks once, and if that is not the end of it, waits a little. */
+        private Uni<Boolean> look() {
             return members()
                     .ifNoItem()
                     .after(READ_LIMIT)
@@ -87,9 +99,8 @@ public class Barrier {
                     .map(members -> missing.isEmpty())
                     .onFailure()
                     .recoverWithItem(false)
-                    .flatMap(complete -> complete || leasesAreOver()
-                            ? Uni.createFrom().item(this::confirmation)
-                            : pause().chain(this::look));
+                    .map(complete -> complete || leasesAreOver())
+                    .call(complete -> complete ? Uni.createFrom().voidItem() : pause());
         }
 
         private void note(List<Member> members) {

@@ -23,7 +23,7 @@ record Lease(long startNanos, long startWallMillis, OptionalLong startBootMillis
     static final Duration LENGTH_SEEN_BY_OTHERS = LENGTH.plusMillis(60);
 
     /** By how much the wall clock may part from the monotonic one before the boot clock is asked. */
-    private static final long DRIFT_MILLIS = 25;
+    private static final long DRIFT_MILLIS = 15;
 
     /** Whether it still holds. */
     boolean holds(LeaseClocks clocks) {

@@ -18,7 +18,7 @@ abstract class Loop implements Runnable {
     private final Semaphore signal = new Semaphore(0);
     private final Thread thread;
     private volatile boolean stopping;
-    private boolean failing;
+    private Class<?> failing;
 
     Loop(String name, StoreLinks links) {
         this.name = name;
@@ -54,8 +54,8 @@ abstract class Loop implements Runnable {
 
     /** To be called whenever work went well. */
     final void succeeded() {
-        if (failing) {
-            failing = false;
+        if (failing != null) {
+            failing = null;
             LOG.infof("%s: goes on", name);
         }
     }
@@ -67,7 +67,8 @@ abstract class Loop implements Runnable {
                 work(store);
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (Exception | Error e) {
+                // An error too: a thread that ended would leave this replica without an answer until somebody looks.
                 failed(e);
             }
             try {
@@ -78,9 +79,9 @@ abstract class Loop implements Runnable {
         }
     }
 
-    private void failed(RuntimeException failure) {
-        if (!stopping && !failing) {
-            failing = true;
+    private void failed(Throwable failure) {
+        if (!stopping && failure.getClass() != failing) {
+            failing = failure.getClass();
             LOG.warnf(failure, "%s: interrupted; goes on as soon as it can", name);
         }
     }

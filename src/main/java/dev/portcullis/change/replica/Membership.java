@@ -35,6 +35,13 @@ class Membership {
         epoch = OptionalLong.empty();
     }
 
+    /** As {@link #left()}, if that is the epoch still. */
+    synchronized void left(long under) {
+        if (epoch.isPresent() && epoch.getAsLong() == under) {
+            left();
+        }
+    }
+
     /** Takes a lease that was asked for under an epoch; in vain if that is not the epoch any more. */
     synchronized void renewed(long under, Lease newLease) {
         if (epoch.isPresent() && epoch.getAsLong() == under) {

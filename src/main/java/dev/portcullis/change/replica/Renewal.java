@@ -1,6 +1,7 @@
 package dev.portcullis.change.replica;
 
 import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
 
 /**
  * Renews the lease, and takes out of the table those who do not.
@@ -11,6 +12,8 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 class Renewal extends Loop {
+
+    private static final Logger LOG = Logger.getLogger(Renewal.class);
 
     private final LeaseClocks clocks;
     private final Applied applied;
@@ -53,11 +56,16 @@ class Renewal extends Loop {
     }
 
     private void renew(StoreLink store, long epoch) throws InterruptedException {
+        var known = applied.revision();
         var lease = clocks.start();
         var head = ReplicaTable.renew(store, epoch);
         if (head.isEmpty()) {
-            membership.left();
+            membership.left(epoch);
             tail.rejoinSoon();
+        } else if (head.getAsLong() < known) {
+            LOG.errorf("the store is back at revision %d from %d: it has lost changes", head.getAsLong(), known);
+            membership.left(epoch);
+            tail.reloadSoon();
         } else if (applied.await(head.getAsLong(), Lease.LENGTH.toMillis())) {
             membership.renewed(epoch, lease);
         }

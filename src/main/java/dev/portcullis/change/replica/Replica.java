@@ -1,5 +1,6 @@
 package dev.portcullis.change.replica;
 
+import dev.portcullis.common.SameContext;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;

@@ -40,7 +40,9 @@ public final class StoreLink implements AutoCloseable {
     static StoreLink open(Vertx vertx, PgConnectOptions server) {
         var options = new PgConnectOptions(server)
                 .setConnectTimeout((int) LIMIT.toMillis())
-                .setReconnectAttempts(0);
+                .setReconnectAttempts(0)
+                // Else it would go on in the store when nobody waits any more.
+                .addProperty("statement_timeout", Long.toString(LIMIT.toMillis()));
         var opening = PgConnection.connect(vertx, options);
         try {
             return new StoreLink(await(opening, LIMIT));

@@ -21,6 +21,9 @@ public class StoreLinks implements PgPoolCreator {
     /** How long the store waits for the next statement of a transaction before it rolls it back, in milliseconds. */
     private static final String IDLE_MILLIS = "5000";
 
+    /** How long a transaction waits for a lock, in milliseconds: those that stand in line abandoned end together. */
+    private static final String LOCK_MILLIS = "5000";
+
     private final Instance<Pool> pool;
     private final AtomicInteger opened = new AtomicInteger();
     private volatile Vertx vertx;
@@ -45,6 +48,7 @@ public class StoreLinks implements PgPoolCreator {
     /** A replica that is cut off in the middle of a change must not keep the lock that every other change waits for. */
     private static void endWhatIsAbandoned(PgConnectOptions server) {
         server.addProperty("idle_in_transaction_session_timeout", IDLE_MILLIS);
+        server.addProperty("lock_timeout", LOCK_MILLIS);
     }
 
     /** A new connection. Blocks; throws {@link StoreLink.Broken} if there is none to be had in time. */

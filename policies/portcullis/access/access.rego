@@ -57,6 +57,7 @@ _permitted if {
 _credential_is_live if {
 	input.credential.state == "ACTIVE"
 	_before(input.time_ms, input.credential.expires_at_ms)
+	_issued_since_the_cut
 	input.credential.covers_asset == true
 	_credential_allows
 }
@@ -139,6 +140,13 @@ _party_denials contains "CREDENTIAL_EXPIRED" if {
 }
 
 # METADATA
+# description: The credential was issued before an instant before which no credential of its kin counts, or no one can say.
+_party_denials contains "ISSUED_BEFORE_CUT" if {
+	_credential_is_known
+	not _issued_since_the_cut
+}
+
+# METADATA
 # description: The contractor is revoked, or gone.
 _party_denials contains "CONTRACTOR_REVOKED" if {
 	_credential_is_known
@@ -208,6 +216,10 @@ _scope_denials contains reason if {
 # METADATA
 # description: The credential exists and its secret is right.
 _credential_is_known if is_object(input.credential)
+
+# METADATA
+# description: The credential was issued at or after the last instant before which credentials were cut.
+_issued_since_the_cut if _from(input.credential.issued_at_ms, input.credential.issued_before_ms)
 
 # METADATA
 # description: The credential has the asset, which exists, in its scope.

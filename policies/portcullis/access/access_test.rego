@@ -13,7 +13,8 @@ _allowed := {
 	"credential": {
 		"id": "cred-1",
 		"state": "ACTIVE",
-		"issued_at_ms": 0,
+		"issued_at_ms": 500,
+		"issued_before_ms": 500,
 		"expires_at_ms": 2000,
 		"actions": ["READ"],
 		"covers_asset": true,
@@ -35,7 +36,6 @@ _allowed := {
 # Fields that no decision turns on: they are in the input for the policies of those who add their own.
 _unread := {
 	["credential", "id"],
-	["credential", "issued_at_ms"],
 	["contractor", "id"],
 	["partner", "id"],
 	["asset", "id"],

@@ -105,17 +105,23 @@ class PartnerApi implements PartnerService {
         if (partner.frozenAt() != null) {
             message.setFrozenAt(Names.timestamp(partner.frozenAt()));
         }
+        if (partner.issuedBefore() != null) {
+            message.setIssuedBefore(Names.timestamp(partner.issuedBefore()));
+        }
         return message.build();
     }
 
     private static Contractor message(dev.portcullis.partner.Contractor contractor) {
-        return Contractor.newBuilder()
+        var message = Contractor.newBuilder()
                 .setName(Names.contractor(contractor.id()))
                 .setPartner(Names.partner(contractor.partnerId()))
                 .setSubject(contractor.subject())
                 .setDisplayName(contractor.displayName())
                 .setState(ContractorState.valueOf("CONTRACTOR_STATE_" + contractor.state()))
-                .setCreatedAt(Names.timestamp(contractor.createdAt()))
-                .build();
+                .setCreatedAt(Names.timestamp(contractor.createdAt()));
+        if (contractor.issuedBefore() != null) {
+            message.setIssuedBefore(Names.timestamp(contractor.issuedBefore()));
+        }
+        return message.build();
     }
 }

@@ -18,6 +18,7 @@ import dev.portcullis.v1.EnforcementPoint;
 import dev.portcullis.v1.GetRevocationRequest;
 import dev.portcullis.v1.GetRevocationResponse;
 import dev.portcullis.v1.Impact;
+import dev.portcullis.v1.IssuedBefore;
 import dev.portcullis.v1.ListRevocationsRequest;
 import dev.portcullis.v1.ListRevocationsResponse;
 import dev.portcullis.v1.PreviewRevocationRequest;
@@ -37,6 +38,7 @@ import dev.portcullis.v1.WatchRevocationsResponse;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 
 /** RevocationService on the wire. */
 @GrpcService
@@ -134,12 +136,28 @@ class RevocationApi implements RevocationService {
             case CONTRACTOR -> selector(SelectorType.CONTRACTOR, selector.getContractor());
             case PARTNER -> selector(SelectorType.PARTNER, selector.getPartner());
             case ASSET -> selector(SelectorType.ASSET, selector.getAsset());
+            case ISSUED_BEFORE -> selector(selector.getIssuedBefore());
             case SELECTOR_NOT_SET -> throw new IllegalStateException("validation lets no empty selector through");
         };
     }
 
     private static dev.portcullis.revocation.Selector selector(SelectorType type, String name) {
-        return new dev.portcullis.revocation.Selector(type, Names.id(name));
+        return dev.portcullis.revocation.Selector.of(type, Names.id(name));
+    }
+
+    private static dev.portcullis.revocation.Selector selector(IssuedBefore cut) {
+        var before = Names.instant(cut.getBefore());
+        return switch (cut.getScopeCase()) {
+            case PARTNER -> selector(SelectorType.PARTNER_ISSUED_BEFORE, Names.id(cut.getPartner()), before);
+            case CONTRACTOR -> selector(SelectorType.CONTRACTOR_ISSUED_BEFORE, Names.id(cut.getContractor()), before);
+            case EVERYTHING ->
+                selector(SelectorType.EVERYTHING_ISSUED_BEFORE, dev.portcullis.revocation.Selector.EVERYTHING, before);
+            case SCOPE_NOT_SET -> throw new IllegalStateException("validation lets no empty scope through");
+        };
+    }
+
+    private static dev.portcullis.revocation.Selector selector(SelectorType type, String id, Instant before) {
+        return new dev.portcullis.revocation.Selector(type, id, before);
     }
 
     private static Selector message(dev.portcullis.revocation.Selector selector) {
@@ -151,7 +169,19 @@ class RevocationApi implements RevocationService {
             case CONTRACTOR -> message.setContractor(Names.contractor(id)).build();
             case PARTNER -> message.setPartner(Names.partner(id)).build();
             case ASSET -> message.setAsset(Names.asset(id)).build();
+            case CONTRACTOR_ISSUED_BEFORE ->
+                message.setIssuedBefore(before(selector).setContractor(Names.contractor(id)))
+                        .build();
+            case PARTNER_ISSUED_BEFORE ->
+                message.setIssuedBefore(before(selector).setPartner(Names.partner(id)))
+                        .build();
+            case EVERYTHING_ISSUED_BEFORE ->
+                message.setIssuedBefore(before(selector).setEverything(true)).build();
         };
+    }
+
+    private static IssuedBefore.Builder before(dev.portcullis.revocation.Selector selector) {
+        return IssuedBefore.newBuilder().setBefore(Names.timestamp(selector.issuedBefore()));
     }
 
     private static Impact message(dev.portcullis.revocation.Impact impact) {

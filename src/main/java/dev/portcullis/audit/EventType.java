@@ -17,5 +17,7 @@ public enum EventType {
     GRANT_REVOKED,
     CONTRACTOR_REVOKED,
     PARTNER_FROZEN,
-    ASSET_QUARANTINED
+    ASSET_QUARANTINED,
+    /** Those that were issued before an instant, of a contractor, of a partner or of everybody. */
+    CREDENTIALS_REVOKED
 }

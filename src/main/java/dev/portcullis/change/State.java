@@ -18,15 +18,24 @@ import java.util.List;
     @JsonSubTypes.Type(value = State.OfAsset.class, name = "ASSET"),
     @JsonSubTypes.Type(value = State.OfGrant.class, name = "GRANT"),
     @JsonSubTypes.Type(value = State.OfCredential.class, name = "CREDENTIAL"),
-    @JsonSubTypes.Type(value = State.OfCredentialEnd.class, name = "CREDENTIAL_END")
+    @JsonSubTypes.Type(value = State.OfCredentialEnd.class, name = "CREDENTIAL_END"),
+    @JsonSubTypes.Type(value = State.OfEverything.class, name = "EVERYTHING")
 })
 public sealed interface State {
 
-    /** A partner. */
-    record OfPartner(String id, String state) implements State {}
+    /**
+     * A partner.
+     *
+     * @param issuedBeforeMs its contractors' credentials that were issued before it are worth nothing; 0 for none
+     */
+    record OfPartner(String id, String state, long issuedBeforeMs) implements State {}
 
-    /** A contractor. */
-    record OfContractor(String id, String partnerId, String state) implements State {}
+    /**
+     * A contractor.
+     *
+     * @param issuedBeforeMs its credentials that were issued before it are worth nothing; 0 for none
+     */
+    record OfContractor(String id, String partnerId, String state, long issuedBeforeMs) implements State {}
 
     /**
      * An asset.
@@ -81,4 +90,11 @@ public sealed interface State {
 
     /** All of a credential that can change after its issue. */
     record OfCredentialEnd(String id, String state, long expiresAtMs) implements State {}
+
+    /**
+     * What holds of all.
+     *
+     * @param issuedBeforeMs credentials that were issued before it are worth nothing; 0 for none
+     */
+    record OfEverything(long issuedBeforeMs) implements State {}
 }

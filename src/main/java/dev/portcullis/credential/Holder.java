@@ -2,6 +2,7 @@ package dev.portcullis.credential;
 
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.PortcullisException;
+import dev.portcullis.common.Watermark;
 import dev.portcullis.grant.Grant;
 import dev.portcullis.partner.Contractor;
 import dev.portcullis.partner.ContractorState;
@@ -18,8 +19,10 @@ import java.util.Optional;
  * @param contractor the contractor that the caller is, if it is one
  * @param partner its partner
  * @param grants those of the grants asked for that exist
+ * @param watermark the instant before which no credential of anybody counts
  */
-record Holder(Optional<Contractor> contractor, Optional<Partner> partner, List<Grant> grants) {
+record Holder(
+        Optional<Contractor> contractor, Optional<Partner> partner, List<Grant> grants, Optional<Instant> watermark) {
 
     /** Fails unless contractor, partner and all grants are live at an instant. */
     void checkLive(Instant now) {
@@ -35,6 +38,14 @@ record Holder(Optional<Contractor> contractor, Optional<Partner> partner, List<G
                         ErrorReason.GRANT_NOT_ACTIVE, "grants/" + grant.id() + " is revoked, or its time is not now");
             }
         }
+    }
+
+    /** Whether a credential of this holder that is issued at an instant is cut from the start. */
+    boolean isCut(Instant issuedAt) {
+        var own = Watermark.later(
+                contractor.orElseThrow().issuedBefore(), partner.orElseThrow().issuedBefore());
+        var latest = Watermark.later(own, watermark.orElse(null));
+        return latest != null && issuedAt.isBefore(latest);
     }
 
     /** The first instant at which one of the grants no longer holds. */

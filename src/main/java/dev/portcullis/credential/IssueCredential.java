@@ -147,6 +147,10 @@ public class IssueCredential {
         public Uni<Recorded<Credential>> write(StatelessSession session, Stamp stamp, Facts facts, Void decision) {
             var holder = facts.holder();
             holder.checkLive(stamp.at());
+            if (holder.isCut(stamp.at())) {
+                throw new PortcullisException(
+                        ErrorReason.STATE_CHANGED, "credentials of this instant were just cut; try again");
+            }
             var wanted = stamp.at().plus(scope.lifetime().orElse(Credential.DEFAULT_LIFETIME));
             var limit = holder.firstExpiry();
             var credential = new Credential(

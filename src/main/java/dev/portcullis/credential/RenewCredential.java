@@ -106,6 +106,11 @@ public class RenewCredential {
                 throw new PortcullisException(
                         ErrorReason.CREDENTIAL_NOT_ACTIVE, "the credential is revoked or expired; issue another");
             }
+            if (facts.holder().isCut(credential.issuedAt())) {
+                throw new PortcullisException(
+                        ErrorReason.CREDENTIAL_NOT_ACTIVE,
+                        "all credentials of the time when it was issued were cut; issue another");
+            }
             facts.holder().checkLive(now);
         }
     }

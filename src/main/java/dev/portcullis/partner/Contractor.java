@@ -1,6 +1,7 @@
 package dev.portcullis.partner;
 
 import dev.portcullis.change.State;
+import dev.portcullis.common.Watermark;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import java.util.Objects;
  *
  * @param subject the {@code sub} claim of its Keycloak tokens
  * @param revokedAt when all its access was cut; null if it was not
+ * @param issuedBefore what its credentials must not have been issued before; null for none
  */
 public record Contractor(
         String id,
@@ -18,7 +20,8 @@ public record Contractor(
         String displayName,
         ContractorState state,
         Instant createdAt,
-        @Nullable Instant revokedAt) {
+        @Nullable Instant revokedAt,
+        @Nullable Instant issuedBefore) {
 
     public Contractor {
         Objects.requireNonNull(id, "id");
@@ -29,16 +32,26 @@ public record Contractor(
         Objects.requireNonNull(createdAt, "createdAt");
     }
 
-    /** The contractor, with all its access cut; as it is if it was cut before. */
+    /** The contractor, with all its access cut, and its credentials up to then for ever; as it is if it was cut before. */
     public Contractor revoked(Instant at) {
         return switch (state) {
-            case ACTIVE -> new Contractor(id, partnerId, subject, displayName, ContractorState.REVOKED, createdAt, at);
+            case ACTIVE -> with(ContractorState.REVOKED, at, Watermark.later(issuedBefore, Watermark.after(at)));
             case REVOKED -> this;
         };
     }
 
+    /** The contractor, without the credentials issued before an instant; as it is if they were cut before. */
+    public Contractor withoutIssuedBefore(Instant before) {
+        return with(state, revokedAt, Watermark.later(issuedBefore, before));
+    }
+
     /** What a Check looks at. */
     public State.OfContractor checked() {
-        return new State.OfContractor(id, partnerId, state.name());
+        return new State.OfContractor(id, partnerId, state.name(), Watermark.millis(issuedBefore));
+    }
+
+    private Contractor with(
+            ContractorState newState, @Nullable Instant newRevokedAt, @Nullable Instant newIssuedBefore) {
+        return new Contractor(id, partnerId, subject, displayName, newState, createdAt, newRevokedAt, newIssuedBefore);
     }
 }

@@ -34,6 +34,9 @@ class ContractorRow {
     @Column(name = "revoked_at")
     Instant revokedAt;
 
+    @Column(name = "issued_before")
+    Instant issuedBefore;
+
     static ContractorRow of(Contractor contractor) {
         var row = new ContractorRow();
         row.id = contractor.id();
@@ -43,10 +46,11 @@ class ContractorRow {
         row.state = contractor.state();
         row.createdAt = contractor.createdAt();
         row.revokedAt = contractor.revokedAt();
+        row.issuedBefore = contractor.issuedBefore();
         return row;
     }
 
     Contractor toContractor() {
-        return new Contractor(id, partnerId, subject, displayName, state, createdAt, revokedAt);
+        return new Contractor(id, partnerId, subject, displayName, state, createdAt, revokedAt, issuedBefore);
     }
 }

@@ -32,7 +32,7 @@ public class ContractorStore {
         return session.insert(ContractorRow.of(contractor));
     }
 
-    /** Writes state and time of revocation; the rest of a contractor never changes. */
+    /** Writes state, time of revocation and watermark; the rest of a contractor never changes. */
     public Uni<Void> update(StatelessSession session, Contractor contractor) {
         return session.update(ContractorRow.of(contractor));
     }

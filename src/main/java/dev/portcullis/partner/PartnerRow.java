@@ -28,6 +28,9 @@ class PartnerRow {
     @Column(name = "frozen_at")
     Instant frozenAt;
 
+    @Column(name = "issued_before")
+    Instant issuedBefore;
+
     static PartnerRow of(Partner partner) {
         var row = new PartnerRow();
         row.id = partner.id();
@@ -35,10 +38,11 @@ class PartnerRow {
         row.state = partner.state();
         row.createdAt = partner.createdAt();
         row.frozenAt = partner.frozenAt();
+        row.issuedBefore = partner.issuedBefore();
         return row;
     }
 
     Partner toPartner() {
-        return new Partner(id, displayName, state, createdAt, frozenAt);
+        return new Partner(id, displayName, state, createdAt, frozenAt, issuedBefore);
     }
 }

@@ -75,7 +75,7 @@ public class RegisterContractor {
         @Override
         public Uni<Recorded<Contractor>> write(StatelessSession session, Stamp stamp, Facts facts, Void decision) {
             var contractor = new Contractor(
-                    ids.next(), partnerId, subject, displayName, ContractorState.ACTIVE, stamp.at(), null);
+                    ids.next(), partnerId, subject, displayName, ContractorState.ACTIVE, stamp.at(), null, null);
             var event = Event.of(EventType.CONTRACTOR_REGISTERED)
                     .partner(partnerId)
                     .contractor(contractor.id())

@@ -53,17 +53,26 @@ public record AccessInput(
      * @param id its public id, never its secret
      * @param state ACTIVE or REVOKED
      * @param issuedAtMs when it was issued
+     * @param issuedBeforeMs the latest instant of those before which its contractor's, its partner's or anybody's credentials
+     *     were cut: issued before it, it is worth nothing; 0 for none
      * @param expiresAtMs the first instant at which it is worth nothing
      * @param actions the actions in its scope
      * @param coversAsset whether the asset is in its scope
      */
     public record CredentialFacts(
-            String id, String state, long issuedAtMs, long expiresAtMs, List<String> actions, boolean coversAsset) {
+            String id,
+            String state,
+            long issuedAtMs,
+            long issuedBeforeMs,
+            long expiresAtMs,
+            List<String> actions,
+            boolean coversAsset) {
 
         public CredentialFacts {
             Facts.text(id, "credential.id");
             Facts.text(state, "credential.state");
             Facts.instant(issuedAtMs, "credential.issued_at");
+            Facts.instant(issuedBeforeMs, "credential.issued_before");
             Facts.instant(expiresAtMs, "credential.expires_at");
             actions = Facts.copy(actions, "credential.actions");
         }

@@ -8,6 +8,8 @@ public enum AccessReason {
     CREDENTIAL_UNKNOWN(true),
     CREDENTIAL_REVOKED(true),
     CREDENTIAL_EXPIRED(true),
+    /** All credentials that were issued when this one was are cut: its contractor's, its partner's or everybody's. */
+    ISSUED_BEFORE_CUT(true),
     CONTRACTOR_REVOKED(true),
     PARTNER_NOT_ACTIVE(true),
     /** The credential or each of its grants leaves the asset out, or there is no such asset. */

@@ -14,7 +14,7 @@ import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /**
  * How much a cut takes away: grants that are in force, and credentials that are live and rest on one of them, of contractors
- * and partners that are ACTIVE.
+ * and partners that are ACTIVE. A watermark takes away credentials and no grant.
  */
 @ApplicationScoped
 class BlastRadius {
@@ -28,14 +28,17 @@ class BlastRadius {
               UNION SELECT a.id, a.parent_id FROM above JOIN assets a ON a.id = above.parent_id),
             touched AS (SELECT id FROM below UNION SELECT id FROM above),
             holder AS (
-              SELECT k.id, k.partner_id FROM contractors k JOIN partners p ON p.id = k.partner_id
+              SELECT k.id, k.partner_id,
+                greatest(k.issued_before, p.issued_before, (SELECT issued_before FROM all_credentials)) AS issued_before
+              FROM contractors k JOIN partners p ON p.id = k.partner_id
               WHERE k.state = 'ACTIVE' AND p.state = 'ACTIVE'),
             in_force AS (
               SELECT g.* FROM grants g JOIN holder h ON h.id = g.contractor_id
               WHERE g.state = 'ACTIVE' AND g.not_before <= :now AND g.expires_at > :now),
             live AS (
               SELECT c.* FROM credentials c JOIN holder h ON h.id = c.contractor_id
-              WHERE c.state = 'ACTIVE' AND c.expires_at > :now AND EXISTS (
+              WHERE c.state = 'ACTIVE' AND c.expires_at > :now
+                AND (h.issued_before IS NULL OR c.issued_at >= h.issued_before) AND EXISTS (
                 SELECT 1 FROM credential_grants cg JOIN in_force g ON g.id = cg.grant_id WHERE cg.credential_id = c.id)),
             cut_grant AS (
               SELECT g.* FROM in_force g WHERE CASE :type
@@ -52,6 +55,9 @@ class BlastRadius {
                   SELECT 1 FROM credential_grants cg WHERE cg.credential_id = c.id AND cg.grant_id = :id)
                 WHEN 'CONTRACTOR' THEN c.contractor_id = :id
                 WHEN 'PARTNER' THEN c.partner_id = :id
+                WHEN 'CONTRACTOR_ISSUED_BEFORE' THEN c.contractor_id = :id AND c.issued_at < :before
+                WHEN 'PARTNER_ISSUED_BEFORE' THEN c.partner_id = :id AND c.issued_at < :before
+                WHEN 'EVERYTHING_ISSUED_BEFORE' THEN c.issued_at < :before
                 WHEN 'ASSET' THEN EXISTS (
                   SELECT 1 FROM credential_assets s JOIN touched t ON t.id = s.asset_id WHERE s.credential_id = c.id)
                 ELSE false END)
@@ -88,9 +94,11 @@ class BlastRadius {
 
     private static SelectionQuery<Object[]> query(
             StatelessSession session, String select, Selector selector, Instant now) {
+        var before = selector.issuedBefore() == null ? Instant.EPOCH : selector.issuedBefore();
         return session.createNativeQuery(LIVE + select, Object[].class)
                 .setParameter("type", selector.type().name())
                 .setParameter("id", selector.id())
+                .setParameter("before", before.atOffset(ZoneOffset.UTC))
                 .setParameter("now", now.atOffset(ZoneOffset.UTC));
     }
 

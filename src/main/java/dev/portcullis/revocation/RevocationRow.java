@@ -25,6 +25,9 @@ class RevocationRow {
     @Column(name = "selector_id")
     String selectorId;
 
+    @Column(name = "issued_before")
+    Instant issuedBefore;
+
     @Enumerated(EnumType.STRING)
     RevocationReason reason;
 
@@ -46,6 +49,7 @@ class RevocationRow {
         row.revision = revocation.revision();
         row.selectorType = revocation.selector().type();
         row.selectorId = revocation.selector().id();
+        row.issuedBefore = revocation.selector().issuedBefore();
         row.reason = revocation.reason();
         row.note = revocation.note();
         row.revokedBy = revocation.revokedBy();
@@ -59,7 +63,7 @@ class RevocationRow {
     Revocation toRevocation() {
         return new Revocation(
                 id,
-                new Selector(selectorType, selectorId),
+                new Selector(selectorType, selectorId, issuedBefore),
                 reason,
                 note,
                 revokedBy,

@@ -7,7 +7,9 @@ import dev.portcullis.credential.Credential;
 import dev.portcullis.grant.Grant;
 import dev.portcullis.partner.Contractor;
 import dev.portcullis.partner.Partner;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The thing that a selector names, as it was before the cut. */
 sealed interface Target {
@@ -52,6 +54,39 @@ sealed interface Target {
         @Override
         public Event.Builder event() {
             return Event.of(EventType.PARTNER_FROZEN).partner(partner.id());
+        }
+    }
+
+    /** Credentials of a contractor, those issued before an instant. */
+    record OfContractorsCredentials(Contractor contractor, Instant before) implements Target {
+        @Override
+        public Event.Builder event() {
+            return Event.of(EventType.CREDENTIALS_REVOKED)
+                    .partner(contractor.partnerId())
+                    .contractor(contractor.id())
+                    .detail("issued_before", before.toString());
+        }
+    }
+
+    /** Credentials of a partner's contractors, those issued before an instant. */
+    record OfPartnersCredentials(Partner partner, Instant before) implements Target {
+        @Override
+        public Event.Builder event() {
+            return Event.of(EventType.CREDENTIALS_REVOKED)
+                    .partner(partner.id())
+                    .detail("issued_before", before.toString());
+        }
+    }
+
+    /**
+     * Credentials of everybody, those issued before an instant.
+     *
+     * @param watermark the instant of an earlier cut of this kind
+     */
+    record OfAllCredentials(Optional<Instant> watermark, Instant before) implements Target {
+        @Override
+        public Event.Builder event() {
+            return Event.of(EventType.CREDENTIALS_REVOKED).detail("issued_before", before.toString());
         }
     }
 

@@ -13,14 +13,24 @@ class StateJsonTest {
     @Test
     void shouldReadWhatItWrote() {
         List<State> states = List.of(
-                new State.OfPartner("acme", "ACTIVE"),
-                new State.OfContractor("c", "acme", "REVOKED"),
+                new State.OfPartner("acme", "ACTIVE", 3),
+                new State.OfContractor("c", "acme", "REVOKED", 4),
+                new State.OfEverything(5),
                 new State.OfAsset("corpus", "DATASET", "INTERNAL", List.of("a", "b"), true, null),
                 new State.OfGrant("g", "ACTIVE", "annotation", 1, 2, List.of("READ"), List.of("corpus")),
                 new State.OfCredential(
                         "id", "ab".repeat(32), "c", "acme", "ACTIVE", 1, 2, List.of(), List.of("g"), List.of()),
                 new State.OfCredentialEnd("id", "REVOKED", 2));
         assertThat(StateJson.read(StateJson.write(states))).isEqualTo(states);
+    }
+
+    @Test
+    void shouldReadWhatWasWrittenBeforeThereWereWatermarks() {
+        var json = "[{\"of\":\"PARTNER\",\"id\":\"acme\",\"state\":\"FROZEN\"},"
+                + "{\"of\":\"CONTRACTOR\",\"id\":\"c\",\"partner_id\":\"acme\",\"state\":\"ACTIVE\"}]";
+        assertThat(StateJson.read(json))
+                .containsExactly(
+                        new State.OfPartner("acme", "FROZEN", 0), new State.OfContractor("c", "acme", "ACTIVE", 0));
     }
 
     @ParameterizedTest

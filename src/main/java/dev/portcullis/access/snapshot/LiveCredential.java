@@ -52,8 +52,9 @@ record LiveCredential(
                 assetIds);
     }
 
-    CredentialFacts facts(Lineage asset) {
-        return new CredentialFacts(id, state, issuedAtMs, expiresAtMs, actions, asset.isUnder(assetIds));
+    CredentialFacts facts(Lineage asset, long issuedBeforeMs) {
+        return new CredentialFacts(
+                id, state, issuedAtMs, issuedBeforeMs, expiresAtMs, actions, asset.isUnder(assetIds));
     }
 
     /** Says nothing of the secret's hash. */

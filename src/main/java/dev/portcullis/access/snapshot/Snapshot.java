@@ -14,9 +14,10 @@ import jakarta.annotation.Nullable;
 final class Snapshot {
 
     static final Snapshot EMPTY =
-            new Snapshot(-1, HashMap.empty(), HashMap.empty(), HashMap.empty(), HashMap.empty(), HashMap.empty());
+            new Snapshot(-1, 0, HashMap.empty(), HashMap.empty(), HashMap.empty(), HashMap.empty(), HashMap.empty());
 
     private final long revision;
+    private final long issuedBeforeMs;
     private final Map<String, State.OfPartner> partners;
     private final Map<String, State.OfContractor> contractors;
     private final Map<String, State.OfAsset> assets;
@@ -25,12 +26,14 @@ final class Snapshot {
 
     private Snapshot(
             long revision,
+            long issuedBeforeMs,
             Map<String, State.OfPartner> partners,
             Map<String, State.OfContractor> contractors,
             Map<String, State.OfAsset> assets,
             Map<String, LiveGrant> grants,
             Map<String, LiveCredential> credentials) {
         this.revision = revision;
+        this.issuedBeforeMs = issuedBeforeMs;
         this.partners = partners;
         this.contractors = contractors;
         this.assets = assets;
@@ -40,6 +43,11 @@ final class Snapshot {
 
     long revision() {
         return revision;
+    }
+
+    /** Credentials of anybody that were issued before it are worth nothing; 0 for none. */
+    long issuedBeforeMs() {
+        return issuedBeforeMs;
     }
 
     @Nullable
@@ -76,36 +84,61 @@ final class Snapshot {
     }
 
     Snapshot at(long newRevision) {
-        return new Snapshot(newRevision, partners, contractors, assets, grants, credentials);
+        return new Snapshot(newRevision, issuedBeforeMs, partners, contractors, assets, grants, credentials);
+    }
+
+    Snapshot with(State.OfEverything everything) {
+        return new Snapshot(revision, everything.issuedBeforeMs(), partners, contractors, assets, grants, credentials);
     }
 
     Snapshot with(State.OfPartner partner) {
-        return new Snapshot(revision, partners.put(partner.id(), partner), contractors, assets, grants, credentials);
+        return new Snapshot(
+                revision,
+                issuedBeforeMs,
+                partners.put(partner.id(), partner),
+                contractors,
+                assets,
+                grants,
+                credentials);
     }
 
     Snapshot with(State.OfContractor contractor) {
         return new Snapshot(
-                revision, partners, contractors.put(contractor.id(), contractor), assets, grants, credentials);
+                revision,
+                issuedBeforeMs,
+                partners,
+                contractors.put(contractor.id(), contractor),
+                assets,
+                grants,
+                credentials);
     }
 
     Snapshot with(State.OfAsset asset) {
-        return new Snapshot(revision, partners, contractors, assets.put(asset.id(), asset), grants, credentials);
+        return new Snapshot(
+                revision, issuedBeforeMs, partners, contractors, assets.put(asset.id(), asset), grants, credentials);
     }
 
     Snapshot with(LiveGrant grant) {
-        return new Snapshot(revision, partners, contractors, assets, grants.put(grant.id(), grant), credentials);
+        return new Snapshot(
+                revision, issuedBeforeMs, partners, contractors, assets, grants.put(grant.id(), grant), credentials);
     }
 
     Snapshot with(LiveCredential credential) {
         return new Snapshot(
-                revision, partners, contractors, assets, grants, credentials.put(credential.id(), credential));
+                revision,
+                issuedBeforeMs,
+                partners,
+                contractors,
+                assets,
+                grants,
+                credentials.put(credential.id(), credential));
     }
 
     Snapshot withoutGrant(String id) {
-        return new Snapshot(revision, partners, contractors, assets, grants.remove(id), credentials);
+        return new Snapshot(revision, issuedBeforeMs, partners, contractors, assets, grants.remove(id), credentials);
     }
 
     Snapshot withoutCredential(String id) {
-        return new Snapshot(revision, partners, contractors, assets, grants, credentials.remove(id));
+        return new Snapshot(revision, issuedBeforeMs, partners, contractors, assets, grants, credentials.remove(id));
     }
 }

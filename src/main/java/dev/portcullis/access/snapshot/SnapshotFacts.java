@@ -2,12 +2,14 @@ package dev.portcullis.access.snapshot;
 
 import dev.portcullis.access.AccessFacts;
 import dev.portcullis.access.FactSheet;
+import dev.portcullis.change.State;
 import dev.portcullis.change.replica.Replica;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.PortcullisException;
 import dev.portcullis.policy.AccessInput.GrantFacts;
 import dev.portcullis.policy.ContractorFacts;
 import dev.portcullis.policy.PartnerFacts;
+import jakarta.annotation.Nullable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -57,11 +59,19 @@ class SnapshotFacts implements AccessFacts {
         var partner = snapshot.partner(credential.partnerId());
         return new FactSheet.Facts(
                 credential.secretSha256(),
-                credential.facts(lineage),
+                credential.facts(lineage, issuedBefore(snapshot, contractor, partner)),
                 contractor == null ? null : new ContractorFacts(contractor.id(), contractor.state()),
                 partner == null ? null : new PartnerFacts(partner.id(), partner.state()),
                 lineage.facts(),
                 grants(snapshot, credential, lineage));
+    }
+
+    /** The latest watermark that a credential stands under. */
+    private static long issuedBefore(
+            Snapshot snapshot, @Nullable State.OfContractor contractor, @Nullable State.OfPartner partner) {
+        var own = Math.max(
+                contractor == null ? 0 : contractor.issuedBeforeMs(), partner == null ? 0 : partner.issuedBeforeMs());
+        return Math.max(own, snapshot.issuedBeforeMs());
     }
 
     private static List<GrantFacts> grants(Snapshot snapshot, LiveCredential credential, Lineage lineage) {

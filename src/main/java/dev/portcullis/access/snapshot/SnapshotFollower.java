@@ -82,6 +82,8 @@ class SnapshotFollower implements Follower {
             }
             credentialExpiries.add(end.id(), end.expiresAtMs());
             return snapshot.with(before.with(end, interner));
+        } else if (state instanceof State.OfEverything everything) {
+            return snapshot.with(everything);
         }
         throw new IllegalStateException("no way to follow a change of " + state);
     }

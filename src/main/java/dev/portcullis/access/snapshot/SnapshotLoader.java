@@ -2,6 +2,7 @@ package dev.portcullis.access.snapshot;
 
 import dev.portcullis.change.State;
 import dev.portcullis.change.replica.StoreLink;
+import dev.portcullis.common.Watermark;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -14,8 +15,8 @@ import java.util.function.Consumer;
 @Singleton
 class SnapshotLoader {
 
-    private static final String PARTNERS = "SELECT id, state FROM partners";
-    private static final String CONTRACTORS = "SELECT id, partner_id, state FROM contractors";
+    private static final String PARTNERS = "SELECT id, state, issued_before FROM partners";
+    private static final String CONTRACTORS = "SELECT id, partner_id, state, issued_before FROM contractors";
     private static final String ASSETS = "SELECT id, kind, classification, tags, state, parent_id FROM assets";
     private static final String GRANTS = """
             SELECT g.id, g.state, g.purpose, g.not_before, g.expires_at, g.actions, a.ids AS asset_ids
@@ -28,13 +29,19 @@ class SnapshotLoader {
               (SELECT array_agg(a.asset_id) FROM credential_assets a WHERE a.credential_id = c.id) AS asset_ids
             FROM credentials c WHERE c.expires_at > $1""";
 
+    private static final String EVERYTHING = "SELECT issued_before FROM all_credentials";
+
     /** @param since what expired before it is left out */
     void load(StoreLink store, Instant since, Consumer<State> states) {
         var limit = since.atOffset(ZoneOffset.UTC);
-        store.stream(PARTNERS, row -> states.accept(new State.OfPartner(row.getString(0), row.getString(1))));
+        store.stream(EVERYTHING, row -> states.accept(new State.OfEverything(watermark(row))));
+        store.stream(
+                PARTNERS,
+                row -> states.accept(new State.OfPartner(row.getString(0), row.getString(1), watermark(row))));
         store.stream(
                 CONTRACTORS,
-                row -> states.accept(new State.OfContractor(row.getString(0), row.getString(1), row.getString(2))));
+                row -> states.accept(
+                        new State.OfContractor(row.getString(0), row.getString(1), row.getString(2), watermark(row))));
         store.stream(ASSETS, row -> states.accept(asset(row)));
         store.stream(GRANTS, row -> states.accept(grant(row)), limit);
         store.stream(CREDENTIALS, row -> states.accept(credential(row)), limit);
@@ -73,6 +80,11 @@ class SnapshotLoader {
                 texts(row, "actions"),
                 texts(row, "grant_ids"),
                 texts(row, "asset_ids"));
+    }
+
+    private static long watermark(Row row) {
+        var issuedBefore = row.getOffsetDateTime("issued_before");
+        return Watermark.millis(issuedBefore == null ? null : issuedBefore.toInstant());
     }
 
     private static List<String> texts(Row row, String column) {

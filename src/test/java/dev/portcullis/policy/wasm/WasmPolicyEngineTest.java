@@ -197,7 +197,7 @@ class WasmPolicyEngineTest {
                 1000,
                 "READ",
                 new AccessInput.PlatformFacts("platform-1"),
-                new AccessInput.CredentialFacts("cred-1", "ACTIVE", 0, 2000, List.of("READ"), true),
+                new AccessInput.CredentialFacts("cred-1", "ACTIVE", 0, 0, 2000, List.of("READ"), true),
                 new ContractorFacts("contractor-1", "ACTIVE"),
                 new PartnerFacts("acme", "ACTIVE"),
                 new AccessInput.AssetFacts("corpus-1", "DATASET", "INTERNAL", List.of(), false),

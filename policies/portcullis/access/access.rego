@@ -46,7 +46,7 @@ _permitted if {
 	input.platform.subject != ""
 	_credential_is_live
 	input.contractor.state == "ACTIVE"
-	input.partner.state == "ACTIVE"
+	_partner_admits
 	_asset_is_open
 	some grant in input.grants
 	_carries(grant)
@@ -60,6 +60,19 @@ _credential_is_live if {
 	_issued_since_the_cut
 	input.credential.covers_asset == true
 	_credential_allows
+}
+
+# METADATA
+# scope: document
+# description: >-
+#   The partner is active, or thawing for the contractor and the asset. Credentials from before the freeze are out by
+#   their time of issue.
+_partner_admits if input.partner.state == "ACTIVE"
+
+_partner_admits if {
+	input.partner.state == "THAWING"
+	input.partner.thaw.contractor == true
+	input.partner.thaw.covers_asset == true
 }
 
 # METADATA
@@ -154,10 +167,10 @@ _party_denials contains "CONTRACTOR_REVOKED" if {
 }
 
 # METADATA
-# description: The partner is frozen, thawing or offboarded, or gone.
+# description: The partner is frozen, offboarded or gone, or it is thawing, and not for this contractor and asset.
 _party_denials contains "PARTNER_NOT_ACTIVE" if {
 	_credential_is_known
-	not input.partner.state == "ACTIVE"
+	not _partner_admits
 }
 
 # METADATA

@@ -20,7 +20,7 @@ _allowed := {
 		"covers_asset": true,
 	},
 	"contractor": {"id": "contractor-1", "state": "ACTIVE"},
-	"partner": {"id": "acme", "state": "ACTIVE"},
+	"partner": {"id": "acme", "state": "ACTIVE", "thaw": null},
 	"asset": {"id": "corpus-1", "kind": "DATASET", "classification": "INTERNAL", "tags": [], "quarantined": false},
 	"grants": [{
 		"id": "grant-1",
@@ -33,6 +33,11 @@ _allowed := {
 	}],
 }
 
+_thawing := object.union(
+	_allowed,
+	{"partner": {"state": "THAWING", "thaw": {"contractor": true, "covers_asset": true}}},
+)
+
 # Fields that no decision turns on: they are in the input for the policies of those who add their own.
 _unread := {
 	["credential", "id"],
@@ -44,37 +49,49 @@ _unread := {
 	["grants", "0", "purpose"],
 }
 
-_read := {path: value |
-	[path, value] := walk(_allowed)
+_unread_of := {
+	"active": {"facts": _allowed, "unread": (_unread | {["partner", "thaw"]})},
+	"thawing": {"facts": _thawing, "unread": _unread},
+}
+
+_read[partner] := {path: value |
+	[path, value] := walk(case.facts)
 	count(path) > 0
 	text := [sprintf("%v", [step]) | some step in path]
-	not text in _unread
-	every unread in _unread {
+	every unread in case.unread {
 		array.slice(text, 0, count(unread)) != unread
 	}
+} if {
+	some partner, case in _unread_of
 }
 
 # METADATA
 # description: The facts that the other tests start from are allowed.
-test_allows_the_facts_it_starts_from if access.decision.allow with input as _allowed
+test_allows_the_facts_it_starts_from if {
+	every case in _unread_of {
+		access.decision.allow with input as case.facts
+	}
+}
 
 # METADATA
 # description: Whatever single fact is taken away, the answer is a denial with reasons.
 test_denies_without_any_one_fact[title] if {
-	some path, _ in _read
-	title := concat("/", [sprintf("%v", [step]) | some step in path])
-	decision := access.decision with input as json.patch(_allowed, [{"op": "remove", "path": path}])
+	some partner, case in _unread_of
+	some path, _ in _read[partner]
+	title := concat("/", array.concat([partner], [sprintf("%v", [step]) | some step in path]))
+	decision := access.decision with input as json.patch(case.facts, [{"op": "remove", "path": path}])
 	_is_denial(decision)
 }
 
 # METADATA
 # description: Whatever single fact is of another type, the answer is a denial with reasons.
 test_denies_any_one_fact_of_another_type[title] if {
-	some path, value in _read
+	some partner, case in _unread_of
+	some path, value in _read[partner]
 	some other in [null, "", "true", -1, 2.5, [], {}, ["READ"], {"READ": "READ"}]
 	type_name(other) != type_name(value)
-	title := sprintf("%v as %v", [concat("/", [sprintf("%v", [step]) | some step in path]), json.marshal(other)])
-	decision := access.decision with input as json.patch(_allowed, [{"op": "replace", "path": path, "value": other}])
+	title := sprintf("%v %v as %v", [partner, concat("/", [sprintf("%v", [step]) | some step in path]), json.marshal(other)])
+	decision := access.decision with input as json.patch(case.facts, [{"op": "replace", "path": path, "value": other}])
 	_is_denial(decision)
 }
 

@@ -93,6 +93,16 @@ _scopes_by_role("portcullis.v1.RevocationService/WatchRevocations") := {"platfor
 
 _scopes_by_role("portcullis.v1.RevocationService/AckRevocations") := {"platform": "ANY"}
 
+_scopes_by_role("portcullis.v1.RevocationService/ProposeReinstatement") := {"admin": "ANY"}
+
+_scopes_by_role("portcullis.v1.RevocationService/ApproveReinstatement") := {"admin": "ANY"}
+
+_scopes_by_role("portcullis.v1.RevocationService/CancelReinstatement") := {"admin": "ANY"}
+
+_scopes_by_role("portcullis.v1.RevocationService/GetReinstatement") := {"admin": "ANY", "auditor": "ANY"}
+
+_scopes_by_role("portcullis.v1.RevocationService/ListReinstatements") := {"admin": "ANY", "auditor": "ANY"}
+
 _scopes_by_role("portcullis.v1.AuditService/ListEvents") := {"auditor": "ANY"}
 
 _scopes_by_role("portcullis.v1.AuditService/ListDecisions") := {"auditor": "ANY"}

@@ -18,7 +18,7 @@ _complete := {
 		"contractor_subject": "subject-contractor",
 	},
 	"contractor": {"id": "contractor-1", "state": "ACTIVE"},
-	"partner": {"id": "acme", "state": "ACTIVE"},
+	"partner": {"id": "acme", "state": "ACTIVE", "thaw": null},
 	"assets": [{
 		"id": "corpus-1",
 		"kind": "DATASET",
@@ -43,6 +43,7 @@ _unread := {
 	["assets", "0", "id"],
 	["assets", "0", "tags"],
 	["approver", "partner_id"],
+	["partner", "thaw"],
 	["approvals", "0", "groups"],
 }
 

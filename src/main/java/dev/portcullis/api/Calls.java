@@ -85,12 +85,13 @@ public class Calls {
         });
     }
 
-    /** Whether policy said no to a caller who is known: that goes on record. */
+    /** Whether a caller who is known was told that it may not: that goes on record. */
     private static boolean isRefusal(Throwable failure) {
         return failure instanceof PortcullisException known
                 && (known.reason() == ErrorReason.ROLE_REQUIRED
                         || known.reason() == ErrorReason.REQUEST_REFUSED_BY_POLICY
-                        || known.reason() == ErrorReason.APPROVAL_REFUSED_BY_POLICY);
+                        || known.reason() == ErrorReason.APPROVAL_REFUSED_BY_POLICY
+                        || known.reason() == ErrorReason.SELF_APPROVAL);
     }
 
     private static List<String> reasons(PortcullisException refusal) {

@@ -48,6 +48,10 @@ final class Names {
         return "revocations/" + id;
     }
 
+    static String reinstatement(String id) {
+        return "reinstatements/" + id;
+    }
+
     static String decision(String id) {
         return "decisions/" + id;
     }

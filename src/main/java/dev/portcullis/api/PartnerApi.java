@@ -108,6 +108,9 @@ class PartnerApi implements PartnerService {
         if (partner.issuedBefore() != null) {
             message.setIssuedBefore(Names.timestamp(partner.issuedBefore()));
         }
+        if (partner.thaw() != null) {
+            message.setThaw(Names.reinstatement(partner.thaw().reinstatementId()));
+        }
         return message.build();
     }
 

@@ -2,7 +2,11 @@ package dev.portcullis.api;
 
 import com.google.protobuf.Duration;
 import dev.portcullis.revocation.AffectedCredential;
+import dev.portcullis.revocation.ApproveReinstatement;
+import dev.portcullis.revocation.CancelReinstatement;
 import dev.portcullis.revocation.EnforcementPoints;
+import dev.portcullis.revocation.ProposeReinstatement;
+import dev.portcullis.revocation.Reinstatements;
 import dev.portcullis.revocation.Revocations;
 import dev.portcullis.revocation.Revoke;
 import dev.portcullis.revocation.SelectorType;
@@ -11,18 +15,28 @@ import dev.portcullis.revocation.watch.Message;
 import dev.portcullis.revocation.watch.WatchRevocations;
 import dev.portcullis.v1.AckRevocationsRequest;
 import dev.portcullis.v1.AckRevocationsResponse;
+import dev.portcullis.v1.ApproveReinstatementRequest;
+import dev.portcullis.v1.ApproveReinstatementResponse;
+import dev.portcullis.v1.CancelReinstatementRequest;
+import dev.portcullis.v1.CancelReinstatementResponse;
 import dev.portcullis.v1.Checkpoint;
-import dev.portcullis.v1.Confirmation;
 import dev.portcullis.v1.Confirmation.State;
+import dev.portcullis.v1.Confirmation;
 import dev.portcullis.v1.EnforcementPoint;
+import dev.portcullis.v1.GetReinstatementRequest;
+import dev.portcullis.v1.GetReinstatementResponse;
 import dev.portcullis.v1.GetRevocationRequest;
 import dev.portcullis.v1.GetRevocationResponse;
 import dev.portcullis.v1.Impact;
 import dev.portcullis.v1.IssuedBefore;
+import dev.portcullis.v1.ListReinstatementsRequest;
+import dev.portcullis.v1.ListReinstatementsResponse;
 import dev.portcullis.v1.ListRevocationsRequest;
 import dev.portcullis.v1.ListRevocationsResponse;
 import dev.portcullis.v1.PreviewRevocationRequest;
 import dev.portcullis.v1.PreviewRevocationResponse;
+import dev.portcullis.v1.ProposeReinstatementRequest;
+import dev.portcullis.v1.ProposeReinstatementResponse;
 import dev.portcullis.v1.Receipt;
 import dev.portcullis.v1.Receipt.Cause;
 import dev.portcullis.v1.Revocation;
@@ -49,6 +63,10 @@ class RevocationApi implements RevocationService {
     private final Calls calls;
     private final Revoke revoke;
     private final Revocations revocations;
+    private final ProposeReinstatement proposeReinstatement;
+    private final ApproveReinstatement approveReinstatement;
+    private final CancelReinstatement cancelReinstatement;
+    private final Reinstatements reinstatements;
 
     private final WatchRevocations watchRevocations;
     private final EnforcementPoints points;
@@ -58,12 +76,20 @@ class RevocationApi implements RevocationService {
             Revoke revoke,
             Revocations revocations,
             WatchRevocations watchRevocations,
-            EnforcementPoints points) {
+            EnforcementPoints points,
+            ProposeReinstatement proposeReinstatement,
+            ApproveReinstatement approveReinstatement,
+            CancelReinstatement cancelReinstatement,
+            Reinstatements reinstatements) {
         this.calls = calls;
         this.revoke = revoke;
         this.revocations = revocations;
         this.watchRevocations = watchRevocations;
         this.points = points;
+        this.proposeReinstatement = proposeReinstatement;
+        this.approveReinstatement = approveReinstatement;
+        this.cancelReinstatement = cancelReinstatement;
+        this.reinstatements = reinstatements;
     }
 
     @Override
@@ -126,6 +152,55 @@ class RevocationApi implements RevocationService {
                         access.caller(), request.getEnforcementPoint(), request.getRevision())
                 .map(acked -> AckRevocationsResponse.newBuilder()
                         .setAckedRevision(acked)
+                        .build()));
+    }
+
+    @Override
+    public Uni<ProposeReinstatementResponse> proposeReinstatement(ProposeReinstatementRequest request) {
+        return calls.handle(
+                RevocationServiceGrpc.getProposeReinstatementMethod(), request, access -> proposeReinstatement
+                        .run(access.call(), ReinstatementMessages.domain(request.getTarget()), request.getNote())
+                        .map(reinstatement -> ProposeReinstatementResponse.newBuilder()
+                                .setReinstatement(ReinstatementMessages.message(reinstatement))
+                                .build()));
+    }
+
+    @Override
+    public Uni<ApproveReinstatementResponse> approveReinstatement(ApproveReinstatementRequest request) {
+        return calls.handle(
+                RevocationServiceGrpc.getApproveReinstatementMethod(), request, access -> approveReinstatement
+                        .run(access.call(), Names.id(request.getName()), request.getNote())
+                        .map(reinstatement -> ApproveReinstatementResponse.newBuilder()
+                                .setReinstatement(ReinstatementMessages.message(reinstatement))
+                                .build()));
+    }
+
+    @Override
+    public Uni<CancelReinstatementResponse> cancelReinstatement(CancelReinstatementRequest request) {
+        return calls.handle(RevocationServiceGrpc.getCancelReinstatementMethod(), request, access -> cancelReinstatement
+                .run(access.call(), Names.id(request.getName()), request.getNote())
+                .map(reinstatement -> CancelReinstatementResponse.newBuilder()
+                        .setReinstatement(ReinstatementMessages.message(reinstatement))
+                        .build()));
+    }
+
+    @Override
+    public Uni<GetReinstatementResponse> getReinstatement(GetReinstatementRequest request) {
+        return calls.handle(RevocationServiceGrpc.getGetReinstatementMethod(), request, access -> reinstatements
+                .get(Names.id(request.getName()))
+                .map(reinstatement -> GetReinstatementResponse.newBuilder()
+                        .setReinstatement(ReinstatementMessages.message(reinstatement))
+                        .build()));
+    }
+
+    @Override
+    public Uni<ListReinstatementsResponse> listReinstatements(ListReinstatementsRequest request) {
+        return calls.handle(RevocationServiceGrpc.getListReinstatementsMethod(), request, access -> reinstatements
+                .list(Paging.request(request))
+                .map(page -> ListReinstatementsResponse.newBuilder()
+                        .addAllReinstatements(
+                                page.map(ReinstatementMessages::message).items())
+                        .setNextPageToken(Paging.next(request, page))
                         .build()));
     }
 

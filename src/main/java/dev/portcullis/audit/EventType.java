@@ -19,5 +19,11 @@ public enum EventType {
     PARTNER_FROZEN,
     ASSET_QUARANTINED,
     /** Those that were issued before an instant, of a contractor, of a partner or of everybody. */
-    CREDENTIALS_REVOKED
+    CREDENTIALS_REVOKED,
+    REINSTATEMENT_PROPOSED,
+    REINSTATEMENT_CANCELLED,
+    PARTNER_THAWING,
+    PARTNER_THAWED,
+    QUARANTINE_LIFTED,
+    CONTRACTOR_REINSTATED
 }

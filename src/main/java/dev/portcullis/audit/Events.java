@@ -33,11 +33,11 @@ public class Events {
             WHERE e.revision > :after AND (
               e.grant_ids @> ARRAY[own.id]
               OR e.request_id = own.request_id
-              OR e.type = 'CONTRACTOR_REVOKED' AND e.contractor_id = own.contractor_id
+              OR e.type IN ('CONTRACTOR_REVOKED', 'CONTRACTOR_REINSTATED') AND e.contractor_id = own.contractor_id
               OR e.type = 'CREDENTIALS_REVOKED' AND coalesce(e.contractor_id, own.contractor_id) = own.contractor_id
                 AND coalesce(e.partner_id, own.partner_id) = own.partner_id
-              OR e.type = 'PARTNER_FROZEN' AND e.partner_id = own.partner_id
-              OR e.type = 'ASSET_QUARANTINED' AND e.asset_ids && ARRAY(SELECT id FROM touched))
+              OR e.type IN ('PARTNER_FROZEN', 'PARTNER_THAWING', 'PARTNER_THAWED') AND e.partner_id = own.partner_id
+              OR e.type IN ('ASSET_QUARANTINED', 'QUARANTINE_LIFTED') AND e.asset_ids && ARRAY(SELECT id FROM touched))
             ORDER BY e.revision LIMIT :limit""";
 
     private final SessionFactory sessions;

@@ -65,6 +65,22 @@ public record Asset(
         };
     }
 
+    /** The asset, open again, as far as it was closed itself. */
+    public Asset released(Instant at) {
+        return new Asset(
+                id,
+                displayName,
+                kind,
+                classification,
+                tags,
+                ownerGroup,
+                parentId,
+                AssetState.ACTIVE,
+                createdAt,
+                at,
+                null);
+    }
+
     /** What a Check looks at. */
     public State.OfAsset checked() {
         return new State.OfAsset(

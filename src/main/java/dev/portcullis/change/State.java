@@ -27,8 +27,22 @@ public sealed interface State {
      * A partner.
      *
      * @param issuedBeforeMs its contractors' credentials that were issued before it are worth nothing; 0 for none
+     * @param thawContractorIds while it is THAWING, those of its contractors that get access back; sorted, and empty otherwise
+     * @param thawAssetIds while it is THAWING, the assets that they get it to, with all below them; sorted, and empty otherwise
      */
-    record OfPartner(String id, String state, long issuedBeforeMs) implements State {}
+    record OfPartner(
+            String id, String state, long issuedBeforeMs, List<String> thawContractorIds, List<String> thawAssetIds)
+            implements State {
+
+        public OfPartner {
+            thawContractorIds = sorted(thawContractorIds);
+            thawAssetIds = sorted(thawAssetIds);
+        }
+
+        private static List<String> sorted(@Nullable List<String> ids) {
+            return ids == null ? List.of() : ids.stream().sorted().toList();
+        }
+    }
 
     /**
      * A contractor.

@@ -57,6 +57,18 @@ public enum ErrorReason {
     WATCH_LIMIT_REACHED(Status.Code.RESOURCE_EXHAUSTED, true),
     /** The caller has as many enforcement points as it may. */
     ENFORCEMENT_POINT_LIMIT_REACHED(Status.Code.RESOURCE_EXHAUSTED, true),
+    REINSTATEMENT_NOT_FOUND(Status.Code.NOT_FOUND),
+    /** Another reinstatement of the same thing is waiting for its approval. */
+    REINSTATEMENT_PENDING(Status.Code.ALREADY_EXISTS),
+    REINSTATEMENT_NOT_PENDING(Status.Code.FAILED_PRECONDITION),
+    /** The reinstatement waited too long for its approval. */
+    REINSTATEMENT_EXPIRED(Status.Code.FAILED_PRECONDITION),
+    /** The thing was cut again after its reinstatement was proposed. */
+    REINSTATEMENT_VOID(Status.Code.FAILED_PRECONDITION),
+    /** The thing is not in a state that the reinstatement leads out of. */
+    NOTHING_TO_REINSTATE(Status.Code.FAILED_PRECONDITION),
+    /** The caller proposed it, or works for the partner concerned. */
+    SELF_APPROVAL(Status.Code.PERMISSION_DENIED),
     /** No decision could be made or recorded. To be taken as no. */
     DECISION_UNAVAILABLE(Status.Code.UNAVAILABLE, true),
     /** Decisions cannot be recorded as fast as they are asked for, or no more for now. To be taken as no. */

@@ -7,7 +7,6 @@ import dev.portcullis.grant.Grant;
 import dev.portcullis.partner.Contractor;
 import dev.portcullis.partner.ContractorState;
 import dev.portcullis.partner.Partner;
-import dev.portcullis.partner.PartnerState;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -29,8 +28,9 @@ record Holder(
         if (contractor.orElseThrow().state() != ContractorState.ACTIVE) {
             throw new PortcullisException(ErrorReason.CONTRACTOR_NOT_ACTIVE, "the contractor's access was revoked");
         }
-        if (partner.orElseThrow().state() != PartnerState.ACTIVE) {
-            throw new PortcullisException(ErrorReason.PARTNER_NOT_ACTIVE, "the partner is not active");
+        if (!partner.orElseThrow().admits(contractor.orElseThrow().id())) {
+            throw new PortcullisException(
+                    ErrorReason.PARTNER_NOT_ACTIVE, "the partner is not active, or not yet for this contractor");
         }
         for (var grant : grants) {
             if (!grant.isLiveAt(now)) {

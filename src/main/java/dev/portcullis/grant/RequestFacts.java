@@ -31,7 +31,7 @@ record RequestFacts(
 
     PartnerFacts partnerInput() {
         var known = partner.orElseThrow();
-        return new PartnerFacts(known.id(), known.state().name());
+        return new PartnerFacts(known.id(), known.state().name(), null);
     }
 
     List<GrantInput.AssetFacts> assetInputs() {

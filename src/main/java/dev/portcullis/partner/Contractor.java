@@ -40,6 +40,11 @@ public record Contractor(
         };
     }
 
+    /** The contractor, with its access given back. Credentials from before the cut stay cut. */
+    public Contractor reinstated() {
+        return with(ContractorState.ACTIVE, null, issuedBefore);
+    }
+
     /** The contractor, without the credentials issued before an instant; as it is if they were cut before. */
     public Contractor withoutIssuedBefore(Instant before) {
         return with(state, revokedAt, Watermark.later(issuedBefore, before));

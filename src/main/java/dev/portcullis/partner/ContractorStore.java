@@ -27,6 +27,15 @@ public class ContractorStore {
                 .map(row -> Optional.ofNullable(row).map(ContractorRow::toContractor));
     }
 
+    /** How many of these are contractors of the partner. */
+    public Uni<Long> count(StatelessSession session, String partnerId, List<String> ids) {
+        return session.createSelectionQuery(
+                        "select count(*) from ContractorRow where partnerId = :partner and id in :ids", Long.class)
+                .setParameter("partner", partnerId)
+                .setParameter("ids", ids)
+                .getSingleResult();
+    }
+
     /** Adds a contractor. */
     public Uni<Void> add(StatelessSession session, Contractor contractor) {
         return session.insert(ContractorRow.of(contractor));

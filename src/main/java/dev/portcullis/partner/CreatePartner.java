@@ -56,7 +56,7 @@ public class CreatePartner {
         @Override
         public Uni<Recorded<Partner>> write(
                 StatelessSession session, Stamp stamp, Optional<Partner> existing, Void decision) {
-            var partner = new Partner(id, displayName, PartnerState.ACTIVE, stamp.at(), null, null);
+            var partner = new Partner(id, displayName, PartnerState.ACTIVE, stamp.at(), null, null, null);
             var event = Event.of(EventType.PARTNER_CREATED)
                     .partner(id)
                     .detail("display_name", displayName)

@@ -4,6 +4,7 @@ import dev.portcullis.change.State;
 import dev.portcullis.common.Watermark;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Objects;
  *
  * @param frozenAt when it was last frozen; null if it never was
  * @param issuedBefore what its contractors' credentials must not have been issued before; null for none
+ * @param thaw what it has back; null exactly if it is not THAWING
  */
 public record Partner(
         String id,
@@ -18,13 +20,17 @@ public record Partner(
         PartnerState state,
         Instant createdAt,
         @Nullable Instant frozenAt,
-        @Nullable Instant issuedBefore) {
+        @Nullable Instant issuedBefore,
+        @Nullable Thaw thaw) {
 
     public Partner {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(displayName, "displayName");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(createdAt, "createdAt");
+        if ((state == PartnerState.THAWING) != (thaw != null)) {
+            throw new IllegalArgumentException("a partner has a thaw exactly while it is THAWING");
+        }
     }
 
     /** The partner, with all its access cut, and its credentials up to then for ever; as it is if it was cut before. */
@@ -37,18 +43,43 @@ public record Partner(
                         PartnerState.FROZEN,
                         createdAt,
                         at,
-                        Watermark.later(issuedBefore, Watermark.after(at)));
+                        Watermark.later(issuedBefore, Watermark.after(at)),
+                        null);
             case FROZEN, OFFBOARDED -> this;
         };
     }
 
     /** The partner, without the credentials issued before an instant; as it is if they were cut before. */
     public Partner withoutIssuedBefore(Instant before) {
-        return new Partner(id, displayName, state, createdAt, frozenAt, Watermark.later(issuedBefore, before));
+        return new Partner(id, displayName, state, createdAt, frozenAt, Watermark.later(issuedBefore, before), thaw);
+    }
+
+    /** The partner, with access given back to some. */
+    public Partner thawing(Thaw first) {
+        return new Partner(id, displayName, PartnerState.THAWING, createdAt, frozenAt, issuedBefore, first);
+    }
+
+    /** The partner, with access given back to all. Credentials from before the freeze stay cut. */
+    public Partner thawed() {
+        return new Partner(id, displayName, PartnerState.ACTIVE, createdAt, frozenAt, issuedBefore, null);
+    }
+
+    /** Whether a contractor of it may hold credentials, as far as it depends on the partner. */
+    public boolean admits(String contractorId) {
+        return switch (state) {
+            case ACTIVE -> true;
+            case THAWING -> thaw != null && thaw.contractorIds().contains(contractorId);
+            case FROZEN, OFFBOARDED -> false;
+        };
     }
 
     /** What a Check looks at. */
     public State.OfPartner checked() {
-        return new State.OfPartner(id, state.name(), Watermark.millis(issuedBefore));
+        return new State.OfPartner(
+                id,
+                state.name(),
+                Watermark.millis(issuedBefore),
+                thaw == null ? List.of() : thaw.contractorIds(),
+                thaw == null ? List.of() : thaw.assetIds());
     }
 }

@@ -7,6 +7,8 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
+import org.hibernate.annotations.Formula;
 
 /** A row of partners. */
 @Entity
@@ -31,6 +33,15 @@ class PartnerRow {
     @Column(name = "issued_before")
     Instant issuedBefore;
 
+    @Column(name = "thaw_id")
+    String thawId;
+
+    @Formula("(select array_agg(c.contractor_id) from reinstatement_contractors c where c.reinstatement_id = thaw_id)")
+    String[] thawContractorIds;
+
+    @Formula("(select array_agg(a.asset_id) from reinstatement_assets a where a.reinstatement_id = thaw_id)")
+    String[] thawAssetIds;
+
     static PartnerRow of(Partner partner) {
         var row = new PartnerRow();
         row.id = partner.id();
@@ -39,10 +50,12 @@ class PartnerRow {
         row.createdAt = partner.createdAt();
         row.frozenAt = partner.frozenAt();
         row.issuedBefore = partner.issuedBefore();
+        row.thawId = partner.thaw() == null ? null : partner.thaw().reinstatementId();
         return row;
     }
 
     Partner toPartner() {
-        return new Partner(id, displayName, state, createdAt, frozenAt, issuedBefore);
+        var thaw = thawId == null ? null : new Thaw(thawId, List.of(thawContractorIds), List.of(thawAssetIds));
+        return new Partner(id, displayName, state, createdAt, frozenAt, issuedBefore, thaw);
     }
 }

@@ -14,7 +14,7 @@ import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /**
  * How much a cut takes away: grants that are in force, and credentials that are live and rest on one of them, of contractors
- * and partners that are ACTIVE. A watermark takes away credentials and no grant.
+ * and partners that are ACTIVE, or THAWING for the contractor and some of the assets. A watermark takes away credentials and no grant.
  */
 @ApplicationScoped
 class BlastRadius {
@@ -27,18 +27,35 @@ class BlastRadius {
               SELECT id, parent_id FROM assets WHERE :type = 'ASSET' AND id = :id
               UNION SELECT a.id, a.parent_id FROM above JOIN assets a ON a.id = above.parent_id),
             touched AS (SELECT id FROM below UNION SELECT id FROM above),
+            chosen AS (
+              SELECT p.id AS partner_id, a.asset_id FROM partners p JOIN reinstatement_assets a ON a.reinstatement_id = p.thaw_id),
+            thaw_below AS (
+              SELECT partner_id, asset_id AS id FROM chosen
+              UNION SELECT t.partner_id, a.id FROM thaw_below t JOIN assets a ON a.parent_id = t.id),
+            thaw_above AS (
+              SELECT c.partner_id, a.id, a.parent_id FROM chosen c JOIN assets a ON a.id = c.asset_id
+              UNION SELECT t.partner_id, a.id, a.parent_id FROM thaw_above t JOIN assets a ON a.id = t.parent_id),
+            thawed AS (SELECT partner_id, id FROM thaw_below UNION SELECT partner_id, id FROM thaw_above),
             holder AS (
-              SELECT k.id, k.partner_id,
+              SELECT k.id, k.partner_id, p.state = 'THAWING' AS thawing,
                 greatest(k.issued_before, p.issued_before, (SELECT issued_before FROM all_credentials)) AS issued_before
               FROM contractors k JOIN partners p ON p.id = k.partner_id
-              WHERE k.state = 'ACTIVE' AND p.state = 'ACTIVE'),
+              WHERE k.state = 'ACTIVE' AND (p.state = 'ACTIVE' OR p.state = 'THAWING' AND EXISTS (
+                SELECT 1 FROM reinstatement_contractors c WHERE c.reinstatement_id = p.thaw_id AND c.contractor_id = k.id))),
             in_force AS (
               SELECT g.* FROM grants g JOIN holder h ON h.id = g.contractor_id
-              WHERE g.state = 'ACTIVE' AND g.not_before <= :now AND g.expires_at > :now),
+              WHERE g.state = 'ACTIVE' AND g.not_before <= :now AND g.expires_at > :now
+                AND (NOT h.thawing OR EXISTS (
+                  SELECT 1 FROM grant_assets s JOIN thawed t ON t.id = s.asset_id AND t.partner_id = h.partner_id
+                  WHERE s.grant_id = g.id))),
             live AS (
               SELECT c.* FROM credentials c JOIN holder h ON h.id = c.contractor_id
               WHERE c.state = 'ACTIVE' AND c.expires_at > :now
-                AND (h.issued_before IS NULL OR c.issued_at >= h.issued_before) AND EXISTS (
+                AND (h.issued_before IS NULL OR c.issued_at >= h.issued_before)
+                AND (NOT h.thawing OR EXISTS (
+                  SELECT 1 FROM credential_assets s JOIN thawed t ON t.id = s.asset_id AND t.partner_id = h.partner_id
+                  WHERE s.credential_id = c.id))
+                AND EXISTS (
                 SELECT 1 FROM credential_grants cg JOIN in_force g ON g.id = cg.grant_id WHERE cg.credential_id = c.id)),
             cut_grant AS (
               SELECT g.* FROM in_force g WHERE CASE :type

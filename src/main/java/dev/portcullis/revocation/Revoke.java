@@ -20,6 +20,7 @@ public class Revoke {
     private final Mutations mutations;
     private final Targets targets;
     private final BlastRadius blastRadius;
+    private final ReinstatementStore reinstatements;
     private final Confirmations confirmations;
     private final EnforcementPoints points;
     private final Ids ids;
@@ -28,12 +29,14 @@ public class Revoke {
             Mutations mutations,
             Targets targets,
             BlastRadius blastRadius,
+            ReinstatementStore reinstatements,
             Confirmations confirmations,
             EnforcementPoints points,
             Ids ids) {
         this.mutations = mutations;
         this.targets = targets;
         this.blastRadius = blastRadius;
+        this.reinstatements = reinstatements;
         this.confirmations = confirmations;
         this.points = points;
         this.ids = ids;
@@ -101,7 +104,9 @@ public class Revoke {
                         .detail("grants_cut", impact.grants())
                         .detail("credentials_cut", impact.credentials())
                         .build();
-                return targets.cut(session, target, stamp.at())
+                return reinstatements
+                        .overtake(session, selector, call.caller().subject(), stamp.at())
+                        .chain(() -> targets.cut(session, target, stamp.at()))
                         .flatMap(state -> session.insert(RevocationRow.of(revocation))
                                 .replaceWith(new Recorded<>(revocation, event, state)));
             });

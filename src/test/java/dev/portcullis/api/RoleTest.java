@@ -61,6 +61,11 @@ class RoleTest {
             RevocationService/ListRevocations         admin auditor
             RevocationService/WatchRevocations        platform
             RevocationService/AckRevocations          platform
+            RevocationService/ProposeReinstatement    admin
+            RevocationService/ApproveReinstatement    admin
+            RevocationService/CancelReinstatement     admin
+            RevocationService/GetReinstatement        admin auditor
+            RevocationService/ListReinstatements      admin auditor
             AuditService/ListEvents                   auditor
             AuditService/ListDecisions                auditor
             AuditService/ListDecisionGaps             auditor

@@ -47,14 +47,12 @@ final class World {
     final Contractor contractor;
 
     World() {
-        var id = "acme-" + COUNT.incrementAndGet();
-        partner = partners()
-                .createPartner(CreatePartnerRequest.newBuilder()
-                        .setPartnerId(id)
-                        .setDisplayName("Acme")
-                        .build())
-                .getPartner()
-                .getName();
+        this(newPartner());
+    }
+
+    /** Another contractor of a partner. */
+    World(String partner) {
+        this.partner = partner;
         contractor = partners()
                 .registerContractor(RegisterContractorRequest.newBuilder()
                         .setPartner(partner)
@@ -62,6 +60,16 @@ final class World {
                         .setDisplayName("Annotator")
                         .build())
                 .getContractor();
+    }
+
+    private static String newPartner() {
+        return partners()
+                .createPartner(CreatePartnerRequest.newBuilder()
+                        .setPartnerId("acme-" + COUNT.incrementAndGet())
+                        .setDisplayName("Acme")
+                        .build())
+                .getPartner()
+                .getName();
     }
 
     static PartnerServiceBlockingStub partners() {

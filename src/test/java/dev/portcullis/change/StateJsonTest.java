@@ -13,7 +13,7 @@ class StateJsonTest {
     @Test
     void shouldReadWhatItWrote() {
         List<State> states = List.of(
-                new State.OfPartner("acme", "ACTIVE", 3),
+                new State.OfPartner("acme", "THAWING", 3, List.of("c"), List.of("corpus")),
                 new State.OfContractor("c", "acme", "REVOKED", 4),
                 new State.OfEverything(5),
                 new State.OfAsset("corpus", "DATASET", "INTERNAL", List.of("a", "b"), true, null),
@@ -30,7 +30,8 @@ class StateJsonTest {
                 + "{\"of\":\"CONTRACTOR\",\"id\":\"c\",\"partner_id\":\"acme\",\"state\":\"ACTIVE\"}]";
         assertThat(StateJson.read(json))
                 .containsExactly(
-                        new State.OfPartner("acme", "FROZEN", 0), new State.OfContractor("c", "acme", "ACTIVE", 0));
+                        new State.OfPartner("acme", "FROZEN", 0, List.of(), List.of()),
+                        new State.OfContractor("c", "acme", "ACTIVE", 0));
     }
 
     @ParameterizedTest

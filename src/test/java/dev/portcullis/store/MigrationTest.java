@@ -50,6 +50,8 @@ class MigrationTest {
                 "credential_grants",
                 "credential_assets",
                 "revocations",
+                "reinstatement_contractors",
+                "reinstatement_assets",
                 "decisions",
                 "decision_gaps"
             })
@@ -70,6 +72,11 @@ class MigrationTest {
                 "UPDATE contractors SET subject = subject",
                 "UPDATE decision_epochs SET epoch = epoch",
                 "DELETE FROM decision_epochs",
+                "UPDATE reinstatements SET proposed_by = proposed_by",
+                "UPDATE reinstatements SET expires_at = expires_at",
+                "DELETE FROM reinstatements",
+                "DELETE FROM all_credentials",
+                "INSERT INTO all_credentials VALUES (false)",
                 "DELETE FROM change_head",
                 "CREATE TABLE planted (id text)",
                 "ALTER TABLE audit_events DISABLE TRIGGER ALL"

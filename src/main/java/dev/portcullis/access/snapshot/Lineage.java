@@ -5,6 +5,7 @@ import dev.portcullis.policy.AccessInput.AssetFacts;
 import jakarta.annotation.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -44,6 +45,11 @@ final class Lineage {
             }
         }
         return false;
+    }
+
+    /** As {@link #isUnder(String[])}. */
+    boolean isUnder(List<String> sortedIds) {
+        return line.stream().anyMatch(asset -> Collections.binarySearch(sortedIds, asset.id()) >= 0);
     }
 
     @Nullable

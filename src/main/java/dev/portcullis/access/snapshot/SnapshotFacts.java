@@ -13,6 +13,7 @@ import jakarta.annotation.Nullable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -61,9 +62,18 @@ class SnapshotFacts implements AccessFacts {
                 credential.secretSha256(),
                 credential.facts(lineage, issuedBefore(snapshot, contractor, partner)),
                 contractor == null ? null : new ContractorFacts(contractor.id(), contractor.state()),
-                partner == null ? null : new PartnerFacts(partner.id(), partner.state()),
+                partner == null ? null : partner(partner, credential, lineage),
                 lineage.facts(),
                 grants(snapshot, credential, lineage));
+    }
+
+    private static PartnerFacts partner(State.OfPartner partner, LiveCredential credential, Lineage lineage) {
+        return partner.state().equals("THAWING")
+                ? PartnerFacts.thawing(
+                        partner.id(),
+                        Collections.binarySearch(partner.thawContractorIds(), credential.contractorId()) >= 0,
+                        lineage.isUnder(partner.thawAssetIds()))
+                : new PartnerFacts(partner.id(), partner.state(), null);
     }
 
     /** The latest watermark that a credential stands under. */

@@ -15,7 +15,13 @@ import java.util.function.Consumer;
 @Singleton
 class SnapshotLoader {
 
-    private static final String PARTNERS = "SELECT id, state, issued_before FROM partners";
+    private static final String PARTNERS = """
+            SELECT p.id, p.state, p.issued_before,
+              (SELECT array_agg(c.contractor_id) FROM reinstatement_contractors c WHERE c.reinstatement_id = p.thaw_id)
+                AS thaw_contractors,
+              (SELECT array_agg(a.asset_id) FROM reinstatement_assets a WHERE a.reinstatement_id = p.thaw_id)
+                AS thaw_assets
+            FROM partners p""";
     private static final String CONTRACTORS = "SELECT id, partner_id, state, issued_before FROM contractors";
     private static final String ASSETS = "SELECT id, kind, classification, tags, state, parent_id FROM assets";
     private static final String GRANTS = """
@@ -35,9 +41,7 @@ class SnapshotLoader {
     void load(StoreLink store, Instant since, Consumer<State> states) {
         var limit = since.atOffset(ZoneOffset.UTC);
         store.stream(EVERYTHING, row -> states.accept(new State.OfEverything(watermark(row))));
-        store.stream(
-                PARTNERS,
-                row -> states.accept(new State.OfPartner(row.getString(0), row.getString(1), watermark(row))));
+        store.stream(PARTNERS, row -> states.accept(partner(row)));
         store.stream(
                 CONTRACTORS,
                 row -> states.accept(
@@ -45,6 +49,15 @@ class SnapshotLoader {
         store.stream(ASSETS, row -> states.accept(asset(row)));
         store.stream(GRANTS, row -> states.accept(grant(row)), limit);
         store.stream(CREDENTIALS, row -> states.accept(credential(row)), limit);
+    }
+
+    private static State partner(Row row) {
+        return new State.OfPartner(
+                row.getString("id"),
+                row.getString("state"),
+                watermark(row),
+                row.getArrayOfStrings("thaw_contractors") == null ? List.of() : texts(row, "thaw_contractors"),
+                row.getArrayOfStrings("thaw_assets") == null ? List.of() : texts(row, "thaw_assets"));
     }
 
     private static State asset(Row row) {

@@ -17,7 +17,11 @@ import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
-/** Tells who could touch an asset at an instant: the grants in force then on it or on a collection it was in then. */
+/**
+ * Tells who could touch an asset at an instant: the grants in force then on it or on a collection it was in then. Whether
+ * contractor, partner or asset was cut off then is told by the last event of its cuts and reinstatements up to then: their own
+ * rows know the latest alone.
+ */
 @ApplicationScoped
 public class AccessAsOf {
 
@@ -32,12 +36,32 @@ public class AccessAsOf {
             SELECT DISTINCT ON (g.id) g.id, g.contractor_id, g.partner_id, line.id AS via,
               array_to_string(g.actions, ','), g.purpose, g.not_before, g.expires_at
             FROM line JOIN grant_assets s ON s.asset_id = line.id JOIN grants g ON g.id = s.grant_id
-              JOIN contractors k ON k.id = g.contractor_id JOIN partners p ON p.id = g.partner_id
+              LEFT JOIN LATERAL (
+                SELECT e.type FROM audit_events e
+                WHERE e.contractor_id = g.contractor_id AND e.occurred_at <= :at
+                  AND e.type IN ('CONTRACTOR_REVOKED', 'CONTRACTOR_REINSTATED')
+                ORDER BY e.revision DESC LIMIT 1) AS k ON true
+              LEFT JOIN LATERAL (
+                SELECT e.type, e.details ->> 'reinstatement' AS thaw FROM audit_events e
+                WHERE e.partner_id = g.partner_id AND e.occurred_at <= :at
+                  AND e.type IN ('PARTNER_FROZEN', 'PARTNER_THAWING', 'PARTNER_THAWED')
+                ORDER BY e.revision DESC LIMIT 1) AS p ON true
             WHERE g.id > :after AND g.created_at <= :at AND g.not_before <= :at AND g.expires_at > :at
               AND (g.revoked_at IS NULL OR g.revoked_at > :at)
-              AND (k.revoked_at IS NULL OR k.revoked_at > :at)
-              AND (p.frozen_at IS NULL OR p.frozen_at > :at)
-              AND NOT EXISTS (SELECT 1 FROM line l JOIN assets a ON a.id = l.id WHERE a.quarantined_at <= :at)
+              AND k.type IS DISTINCT FROM 'CONTRACTOR_REVOKED'
+              AND CASE p.type
+                WHEN 'PARTNER_FROZEN' THEN false
+                WHEN 'PARTNER_THAWING' THEN
+                  EXISTS (SELECT 1 FROM reinstatement_contractors c
+                    WHERE c.reinstatement_id = p.thaw AND c.contractor_id = g.contractor_id)
+                  AND EXISTS (SELECT 1 FROM reinstatement_assets a JOIN line l ON l.id = a.asset_id
+                    WHERE a.reinstatement_id = p.thaw)
+                ELSE true END
+              AND NOT EXISTS (SELECT 1 FROM line l CROSS JOIN LATERAL (
+                SELECT e.type FROM audit_events e
+                WHERE e.asset_ids[1] = l.id AND e.occurred_at <= :at
+                  AND e.type IN ('ASSET_QUARANTINED', 'QUARANTINE_LIFTED')
+                ORDER BY e.revision DESC LIMIT 1) AS q WHERE q.type = 'ASSET_QUARANTINED')
             ORDER BY g.id, line.depth LIMIT :limit""";
 
     private final SessionFactory sessions;

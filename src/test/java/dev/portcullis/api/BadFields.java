@@ -46,7 +46,7 @@ final class BadFields {
 
     private void fields(String prefix, Message message, Function<Message, Message> whole) {
         for (var field : message.getDescriptorForType().getFields()) {
-            if (!behaves(field, FieldBehavior.OUTPUT_ONLY)) {
+            if (!behaves(field, FieldBehavior.OUTPUT_ONLY) && !isEmptyAlternative(field, message)) {
                 var path = prefix + field.getName();
                 if (behaves(field, FieldBehavior.REQUIRED)) {
                     add(
@@ -68,6 +68,13 @@ final class BadFields {
                     "none set",
                     whole.apply(message.toBuilder().clearOneof(oneof).build()));
         }
+    }
+
+    /** A message that stands in no good request, as another is in its place: there is nothing good to make bad. */
+    private static boolean isEmptyAlternative(FieldDescriptor field, Message message) {
+        return field.getRealContainingOneof() != null
+                && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
+                && !message.hasField(field);
     }
 
     private void any(String path, FieldDescriptor field, Object value, Function<Object, Message> set) {
@@ -93,6 +100,8 @@ final class BadFields {
             case INT -> Stream.of(-1, Integer.MIN_VALUE).forEach(bad -> add(path, bad.toString(), set.apply(bad)));
             case ENUM ->
                 add(path, "unknown value", set.apply(field.getEnumType().findValueByNumberCreatingIfUnknown(UNKNOWN)));
+            // Only where true is all that may be said.
+            case BOOLEAN -> add(path, "false", set.apply(false));
             case MESSAGE -> message(path, (Message) value, set);
             default -> throw new IllegalStateException("no bad value is known of the type of " + path);
         }

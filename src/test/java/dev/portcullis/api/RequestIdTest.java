@@ -8,13 +8,16 @@ import com.google.protobuf.Duration;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
 import dev.portcullis.local.PortcullisTestResource;
+import dev.portcullis.v1.ApproveReinstatementRequest;
 import dev.portcullis.v1.ApproveRequestRequest;
 import dev.portcullis.v1.Asset;
 import dev.portcullis.v1.AssetKind;
+import dev.portcullis.v1.CancelReinstatementRequest;
 import dev.portcullis.v1.CancelRequestRequest;
 import dev.portcullis.v1.Classification;
 import dev.portcullis.v1.CreatePartnerRequest;
 import dev.portcullis.v1.IssueCredentialRequest;
+import dev.portcullis.v1.ProposeReinstatementRequest;
 import dev.portcullis.v1.RegisterAssetRequest;
 import dev.portcullis.v1.RegisterContractorRequest;
 import dev.portcullis.v1.RejectRequestRequest;
@@ -159,7 +162,47 @@ class RequestIdTest {
                         renew(credential, 1001),
                         world.credentials()::renewCredential),
                 new Mutation<>(
-                        "Revoke", revoke(credential, "one"), revoke(credential, "two"), World.revocations()::revoke));
+                        "Revoke", revoke(credential, "one"), revoke(credential, "two"), World.revocations()::revoke),
+                new Mutation<>(
+                        "ProposeReinstatement",
+                        propose(quarantined(), "one"),
+                        propose(quarantined(), "two"),
+                        World.revocations()::proposeReinstatement),
+                new Mutation<>(
+                        "ApproveReinstatement",
+                        ApproveReinstatementRequest.newBuilder()
+                                .setName(proposed())
+                                .build(),
+                        ApproveReinstatementRequest.newBuilder()
+                                .setName(proposed())
+                                .build(),
+                        Reinstating.second()::approveReinstatement),
+                new Mutation<>(
+                        "CancelReinstatement",
+                        CancelReinstatementRequest.newBuilder()
+                                .setName(proposed())
+                                .build(),
+                        CancelReinstatementRequest.newBuilder()
+                                .setName(proposed())
+                                .build(),
+                        World.revocations()::cancelReinstatement));
+    }
+
+    private static String quarantined() {
+        var asset = World.dataset();
+        World.revoke(Selector.newBuilder().setAsset(asset));
+        return asset;
+    }
+
+    private static String proposed() {
+        return Reinstating.propose(Reinstating.target().setAsset(quarantined())).getName();
+    }
+
+    private static ProposeReinstatementRequest propose(String asset, String note) {
+        return ProposeReinstatementRequest.newBuilder()
+                .setTarget(Reinstating.target().setAsset(asset))
+                .setNote(note)
+                .build();
     }
 
     private static CreatePartnerRequest partner(String name) {

@@ -8,10 +8,12 @@ import dev.portcullis.local.KeycloakAdmin.User;
 import dev.portcullis.v1.AccessQuestion;
 import dev.portcullis.v1.AckRevocationsRequest;
 import dev.portcullis.v1.Action;
+import dev.portcullis.v1.ApproveReinstatementRequest;
 import dev.portcullis.v1.ApproveRequestRequest;
 import dev.portcullis.v1.Asset;
 import dev.portcullis.v1.AssetKind;
 import dev.portcullis.v1.BatchCheckRequest;
+import dev.portcullis.v1.CancelReinstatementRequest;
 import dev.portcullis.v1.CancelRequestRequest;
 import dev.portcullis.v1.CheckRequest;
 import dev.portcullis.v1.Classification;
@@ -24,10 +26,12 @@ import dev.portcullis.v1.GetCredentialRequest;
 import dev.portcullis.v1.GetGrantHistoryRequest;
 import dev.portcullis.v1.GetGrantRequest;
 import dev.portcullis.v1.GetPartnerRequest;
+import dev.portcullis.v1.GetReinstatementRequest;
 import dev.portcullis.v1.GetRequestRequest;
 import dev.portcullis.v1.GetRevocationRequest;
 import dev.portcullis.v1.GrantState;
 import dev.portcullis.v1.IssueCredentialRequest;
+import dev.portcullis.v1.IssuedBefore;
 import dev.portcullis.v1.ListAccessAsOfRequest;
 import dev.portcullis.v1.ListAccessibleAssetsRequest;
 import dev.portcullis.v1.ListAssetsRequest;
@@ -38,11 +42,14 @@ import dev.portcullis.v1.ListDecisionsRequest;
 import dev.portcullis.v1.ListEventsRequest;
 import dev.portcullis.v1.ListGrantsRequest;
 import dev.portcullis.v1.ListPartnersRequest;
+import dev.portcullis.v1.ListReinstatementsRequest;
 import dev.portcullis.v1.ListRequestsRequest;
 import dev.portcullis.v1.ListRevocationsRequest;
 import dev.portcullis.v1.PreviewRevocationRequest;
+import dev.portcullis.v1.ProposeReinstatementRequest;
 import dev.portcullis.v1.RegisterAssetRequest;
 import dev.portcullis.v1.RegisterContractorRequest;
+import dev.portcullis.v1.ReinstatementTarget;
 import dev.portcullis.v1.RejectRequestRequest;
 import dev.portcullis.v1.RenewCredentialRequest;
 import dev.portcullis.v1.RequestAccessRequest;
@@ -50,6 +57,7 @@ import dev.portcullis.v1.RequestState;
 import dev.portcullis.v1.RevocationReason;
 import dev.portcullis.v1.RevokeRequest;
 import dev.portcullis.v1.Selector;
+import dev.portcullis.v1.Thaw;
 import dev.portcullis.v1.UpdateAssetRequest;
 import dev.portcullis.v1.WatchRevocationsRequest;
 import java.util.List;
@@ -68,6 +76,7 @@ final class Requests {
     private static final String GRANT = "grants/" + SOME_ID;
     private static final String CREDENTIAL = "credentials/0123456789abcdefghijkl";
     private static final String REVOCATION = "revocations/" + SOME_ID;
+    private static final String REINSTATEMENT = "reinstatements/" + SOME_ID;
     private static final Duration HOUR = Duration.newBuilder().setSeconds(3600).build();
     private static final Timestamp ONCE =
             Timestamp.newBuilder().setSeconds(1_700_000_000).build();
@@ -202,9 +211,12 @@ final class Requests {
                 good(
                         "RevocationService/PreviewRevocation",
                         "admin",
-                        "GRANT_NOT_FOUND",
+                        "CONTRACTOR_NOT_FOUND",
                         PreviewRevocationRequest.newBuilder()
-                                .setSelector(Selector.newBuilder().setGrant(GRANT))),
+                                .setSelector(Selector.newBuilder()
+                                        .setIssuedBefore(IssuedBefore.newBuilder()
+                                                .setContractor(CONTRACTOR)
+                                                .setBefore(ONCE)))),
                 good(
                         "RevocationService/GetRevocation",
                         "admin",
@@ -223,6 +235,27 @@ final class Requests {
                         AckRevocationsRequest.newBuilder()
                                 .setEnforcementPoint("point-1")
                                 .setRevision(Long.MAX_VALUE)),
+                good(
+                        "RevocationService/ProposeReinstatement",
+                        "admin",
+                        "PARTNER_NOT_FOUND",
+                        ProposeReinstatementRequest.newBuilder().setTarget(thaw())),
+                good(
+                        "RevocationService/ApproveReinstatement",
+                        "admin",
+                        "REINSTATEMENT_NOT_FOUND",
+                        ApproveReinstatementRequest.newBuilder().setName(REINSTATEMENT)),
+                good(
+                        "RevocationService/CancelReinstatement",
+                        "admin",
+                        "REINSTATEMENT_NOT_FOUND",
+                        CancelReinstatementRequest.newBuilder().setName(REINSTATEMENT)),
+                good(
+                        "RevocationService/GetReinstatement",
+                        "admin",
+                        "REINSTATEMENT_NOT_FOUND",
+                        GetReinstatementRequest.newBuilder().setName(REINSTATEMENT)),
+                good("RevocationService/ListReinstatements", "admin", ANSWERED, ListReinstatementsRequest.newBuilder()),
                 good("AuditService/ListEvents", "auditor", ANSWERED, listEvents()),
                 good(
                         "AuditService/GetGrantHistory",
@@ -310,6 +343,14 @@ final class Requests {
         return RevokeRequest.newBuilder()
                 .setSelector(Selector.newBuilder().setGrant(GRANT))
                 .setReason(RevocationReason.REVOCATION_REASON_EXERCISE);
+    }
+
+    private static ReinstatementTarget.Builder thaw() {
+        return ReinstatementTarget.newBuilder()
+                .setThaw(Thaw.newBuilder()
+                        .setPartner(PARTNER)
+                        .addContractors(CONTRACTOR)
+                        .addAssets(ASSET));
     }
 
     private static ListEventsRequest.Builder listEvents() {

@@ -72,6 +72,15 @@ class StoreAuditTest {
         World.revoke(Selector.newBuilder().setCredential(credential));
         World.revoke(Selector.newBuilder().setGrant(grant));
         World.revoke(Selector.newBuilder().setAsset(asset));
+        giveBack(world, collection);
+    }
+
+    private static void giveBack(World world, String asset) {
+        World.revoke(Selector.newBuilder().setAsset(asset));
+        Reinstating.cancel(
+                World.revocations(), Reinstating.propose(Reinstating.target().setAsset(asset)));
+        World.revoke(Selector.newBuilder().setPartner(world.partner));
+        Reinstating.reinstate(Reinstating.thaw(world, asset));
     }
 
     static Stream<Arguments> plants() {
@@ -141,10 +150,29 @@ class StoreAuditTest {
                         "UPDATE assets SET state = 'ACTIVE', quarantined_at = NULL"),
                 plant(
                         StoreRule.WHAT_WAS_REVOKED_IS_CUT_SINCE,
-                        "UPDATE contractors SET state = 'REVOKED', revoked_at = now()"),
+                        "UPDATE contractors SET state = 'REVOKED', revoked_at = 'epoch', issued_before = now()"),
                 plant(
                         StoreRule.WHAT_WAS_REVOKED_IS_CUT_SINCE,
-                        "UPDATE partners SET state = 'FROZEN', frozen_at = now()"),
+                        "UPDATE partners SET state = 'FROZEN', thaw_id = NULL, frozen_at = 'epoch', issued_before = now()"),
+                plant(StoreRule.REINSTATEMENTS_WERE_PROPOSED, "UPDATE reinstatements SET proposed_by = 'planted'"),
+                plant(
+                        StoreRule.REINSTATEMENTS_WERE_PROPOSED,
+                        event("REINSTATEMENT_PROPOSED", "details = details - 'reinstatement'")),
+                plant(
+                        StoreRule.REINSTATEMENTS_WERE_CLOSED_ONCE,
+                        "UPDATE reinstatements SET state = 'CANCELLED' WHERE state = 'CARRIED_OUT'"),
+                plant(StoreRule.REINSTATEMENTS_WERE_CLOSED_ONCE, event("PARTNER_THAWING", "actor = 'planted'")),
+                plant(
+                        StoreRule.PARTNERS_THAW_AS_LAST_SAID,
+                        "UPDATE partners SET state = 'ACTIVE', thaw_id = NULL WHERE state = 'THAWING'"),
+                plant(StoreRule.PARTNERS_THAW_AS_LAST_SAID, event("PARTNER_THAWING", "type = 'PARTNER_THAWED'")),
+                plant(
+                        StoreRule.WATERMARKS_ARE_THE_LATEST_SAID,
+                        "UPDATE partners SET issued_before = now() + interval '1 day'"),
+                plant(StoreRule.WATERMARKS_ARE_THE_LATEST_SAID, "UPDATE contractors SET issued_before = now()"),
+                plant(
+                        StoreRule.WATERMARKS_ARE_THE_LATEST_SAID,
+                        "UPDATE all_credentials SET issued_before = now() + interval '1 day'"),
                 plant(
                         StoreRule.NOTHING_IS_ISSUED_ON_WHAT_WAS_REVOKED,
                         "UPDATE audit_events SET type = 'GRANT_REVOKED' WHERE type = 'GRANT_CREATED'"),

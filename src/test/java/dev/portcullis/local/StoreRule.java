@@ -80,27 +80,73 @@ public enum StoreRule {
             ORDER BY credential_id, revision DESC"""),
     REVOCATIONS_WERE_MADE("""
             SELECT id, revision, revoked_by, revoked_at, selector_type, selector_id FROM revocations""", """
-            SELECT revocation_id, revision, actor, occurred_at, split_part(type, '_', 1), CASE type
+            SELECT revocation_id, revision, actor, occurred_at, CASE type
+              WHEN 'CREDENTIALS_REVOKED' THEN CASE
+                WHEN contractor_id IS NOT NULL THEN 'CONTRACTOR' WHEN partner_id IS NOT NULL THEN 'PARTNER'
+                ELSE 'EVERYTHING' END || '_ISSUED_BEFORE'
+              ELSE split_part(type, '_', 1) END, CASE type
+              WHEN 'CREDENTIALS_REVOKED' THEN coalesce(contractor_id, partner_id, 'everything')
               WHEN 'CREDENTIAL_REVOKED' THEN credential_id
               WHEN 'GRANT_REVOKED' THEN grant_ids[1]
               WHEN 'CONTRACTOR_REVOKED' THEN contractor_id
               WHEN 'PARTNER_FROZEN' THEN partner_id
               WHEN 'ASSET_QUARANTINED' THEN asset_ids[1] END
             FROM audit_events WHERE type IN
-              ('CREDENTIAL_REVOKED', 'GRANT_REVOKED', 'CONTRACTOR_REVOKED', 'PARTNER_FROZEN', 'ASSET_QUARANTINED')"""),
+              ('CREDENTIAL_REVOKED', 'GRANT_REVOKED', 'CONTRACTOR_REVOKED', 'PARTNER_FROZEN', 'ASSET_QUARANTINED',
+              'CREDENTIALS_REVOKED')"""),
+    REINSTATEMENTS_WERE_PROPOSED("""
+            SELECT id, revision, proposed_by, partner_id IS NOT NULL, asset_id, contractor_id FROM reinstatements""", """
+            SELECT details ->> 'reinstatement', revision, actor, details ->> 'type' IN ('THAW', 'PARTNER'),
+              CASE details ->> 'type' WHEN 'ASSET' THEN asset_ids[1] END, contractor_id
+            FROM audit_events WHERE type = 'REINSTATEMENT_PROPOSED'"""),
+    REINSTATEMENTS_WERE_CLOSED_ONCE("""
+            SELECT id, state, closed_by, closed_at FROM reinstatements WHERE state IN ('CARRIED_OUT', 'CANCELLED')""", """
+            SELECT details ->> 'reinstatement', CASE type
+              WHEN 'REINSTATEMENT_CANCELLED' THEN 'CANCELLED' ELSE 'CARRIED_OUT' END, actor, occurred_at
+            FROM audit_events WHERE type IN ('REINSTATEMENT_CANCELLED', 'PARTNER_THAWING', 'PARTNER_THAWED',
+              'QUARANTINE_LIFTED', 'CONTRACTOR_REINSTATED')"""),
     WHAT_WAS_REVOKED_IS_CUT_SINCE("""
             SELECT 'CREDENTIAL', id, revoked_at FROM credentials WHERE state = 'REVOKED'
             UNION ALL SELECT 'GRANT', id, revoked_at FROM grants WHERE state = 'REVOKED'
             UNION ALL SELECT 'CONTRACTOR', id, revoked_at FROM contractors WHERE state = 'REVOKED'
             UNION ALL SELECT 'PARTNER', id, frozen_at FROM partners WHERE state = 'FROZEN'
             UNION ALL SELECT 'ASSET', id, quarantined_at FROM assets WHERE state = 'QUARANTINED'""", """
-            SELECT selector_type, selector_id, min(revoked_at) FROM revocations GROUP BY 1, 2"""),
+            SELECT selector_type, selector_id, min(revoked_at) FROM revocations
+            WHERE issued_before IS NULL AND NOT EXISTS (
+              SELECT 1 FROM audit_events e WHERE e.revision > revocations.revision AND CASE selector_type
+                WHEN 'PARTNER' THEN e.type IN ('PARTNER_THAWING', 'PARTNER_THAWED') AND e.partner_id = selector_id
+                WHEN 'CONTRACTOR' THEN e.type = 'CONTRACTOR_REINSTATED' AND e.contractor_id = selector_id
+                WHEN 'ASSET' THEN e.type = 'QUARANTINE_LIFTED' AND e.asset_ids[1] = selector_id
+                ELSE false END)
+            GROUP BY 1, 2"""),
+    PARTNERS_THAW_AS_LAST_SAID("SELECT id, thaw_id FROM partners WHERE state = 'THAWING'", """
+            SELECT partner_id, details ->> 'reinstatement' FROM (
+              SELECT DISTINCT ON (partner_id) partner_id, type, details FROM audit_events
+              WHERE type IN ('PARTNER_FROZEN', 'PARTNER_THAWING', 'PARTNER_THAWED')
+              ORDER BY partner_id, revision DESC) AS last
+            WHERE type = 'PARTNER_THAWING'"""),
+    WATERMARKS_ARE_THE_LATEST_SAID("""
+            SELECT 'PARTNER', id, issued_before FROM partners WHERE issued_before IS NOT NULL
+            UNION ALL SELECT 'CONTRACTOR', id, issued_before FROM contractors WHERE issued_before IS NOT NULL
+            UNION ALL
+            SELECT 'EVERYTHING', 'everything', issued_before FROM all_credentials WHERE issued_before IS NOT NULL""", """
+            SELECT split_part(selector_type, '_', 1), selector_id, max(issued_before) FROM (
+              SELECT selector_type, selector_id, issued_before FROM revocations WHERE issued_before IS NOT NULL
+              UNION ALL SELECT 'PARTNER', id, frozen_at + interval '1 millisecond' FROM partners
+              WHERE frozen_at IS NOT NULL
+              UNION ALL SELECT 'CONTRACTOR', contractor_id, occurred_at + interval '1 millisecond' FROM (
+                SELECT contractor_id, occurred_at, lag(type) OVER (PARTITION BY contractor_id ORDER BY revision) AS before, type
+                FROM audit_events WHERE type IN ('CONTRACTOR_REVOKED', 'CONTRACTOR_REINSTATED')) AS c
+              WHERE type = 'CONTRACTOR_REVOKED' AND before IS DISTINCT FROM 'CONTRACTOR_REVOKED') AS said
+            GROUP BY 1, 2"""),
     NOTHING_IS_ISSUED_ON_WHAT_WAS_REVOKED("""
             SELECT e.revision, r.revision FROM audit_events e JOIN audit_events r ON r.revision < e.revision
             WHERE e.type IN ('CREDENTIAL_ISSUED', 'CREDENTIAL_RENEWED') AND (
               r.type = 'CREDENTIAL_REVOKED' AND r.credential_id = e.credential_id
               OR r.type = 'GRANT_REVOKED' AND r.grant_ids && e.grant_ids
-              OR r.type = 'CONTRACTOR_REVOKED' AND r.contractor_id = e.contractor_id)""", """
+              OR r.type = 'CONTRACTOR_REVOKED' AND r.contractor_id = e.contractor_id AND NOT EXISTS (
+                SELECT 1 FROM audit_events b WHERE b.type = 'CONTRACTOR_REINSTATED' AND b.contractor_id = r.contractor_id
+                  AND b.revision > r.revision AND b.revision < e.revision))""", """
             SELECT 0, 0 WHERE false""");
 
     private final String state;

@@ -28,9 +28,9 @@ class PolicySourceTest {
 
     @Test
     void shouldPassItsTestsAndCoverEveryLine() throws Exception {
-        var tests = opa("test", SOURCES, GOLDEN);
+        var tests = opa("test", "--timeout", "60s", SOURCES, GOLDEN);
         assertThat(tests.exitCode()).as(tests.output()).isZero();
-        var coverage = opa("test", "--coverage", "--threshold", "100", SOURCES, GOLDEN);
+        var coverage = opa("test", "--timeout", "60s", "--coverage", "--threshold", "100", SOURCES, GOLDEN);
         assertThat(coverage.exitCode()).as(coverage.output()).isZero();
     }
 

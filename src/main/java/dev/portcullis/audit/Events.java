@@ -18,10 +18,12 @@ public class Events {
 
     /**
      * What bears on a grant. An asset that a grant covers may since have moved; both what its assets stand in now and what
-     * stands below them counts.
+     * stands below them counts. What was cut and given back before it was asked for does not.
      */
     private static final String OF_GRANT = """
-            WITH RECURSIVE own AS (SELECT * FROM grants WHERE id = :grant),
+            WITH RECURSIVE own AS (
+              SELECT g.*, (SELECT min(e.revision) FROM audit_events e WHERE e.request_id = g.request_id) AS since
+              FROM grants g WHERE g.id = :grant),
             above AS (
               SELECT a.id, a.parent_id FROM assets a JOIN grant_assets s ON s.asset_id = a.id WHERE s.grant_id = :grant
               UNION SELECT a.id, a.parent_id FROM above JOIN assets a ON a.id = above.parent_id),
@@ -33,11 +35,12 @@ public class Events {
             WHERE e.revision > :after AND (
               e.grant_ids @> ARRAY[own.id]
               OR e.request_id = own.request_id
-              OR e.type IN ('CONTRACTOR_REVOKED', 'CONTRACTOR_REINSTATED') AND e.contractor_id = own.contractor_id
-              OR e.type = 'CREDENTIALS_REVOKED' AND coalesce(e.contractor_id, own.contractor_id) = own.contractor_id
-                AND coalesce(e.partner_id, own.partner_id) = own.partner_id
-              OR e.type IN ('PARTNER_FROZEN', 'PARTNER_THAWING', 'PARTNER_THAWED') AND e.partner_id = own.partner_id
-              OR e.type IN ('ASSET_QUARANTINED', 'QUARANTINE_LIFTED') AND e.asset_ids && ARRAY(SELECT id FROM touched))
+              OR e.revision > own.since AND (
+                e.type IN ('CONTRACTOR_REVOKED', 'CONTRACTOR_REINSTATED') AND e.contractor_id = own.contractor_id
+                OR e.type = 'CREDENTIALS_REVOKED' AND coalesce(e.contractor_id, own.contractor_id) = own.contractor_id
+                  AND coalesce(e.partner_id, own.partner_id) = own.partner_id
+                OR e.type IN ('PARTNER_FROZEN', 'PARTNER_THAWING', 'PARTNER_THAWED') AND e.partner_id = own.partner_id
+                OR e.type IN ('ASSET_QUARANTINED', 'QUARANTINE_LIFTED') AND e.asset_ids && ARRAY(SELECT id FROM touched)))
             ORDER BY e.revision LIMIT :limit""";
 
     private final SessionFactory sessions;

@@ -241,7 +241,9 @@ class ReinstatementTest {
     }
 
     @Test
-    void shouldTellTheStory() {
+    void shouldTellTheStoryFromTheRequestOn() {
+        cut(Thing.ASSET);
+        Reinstating.reinstate(target(Thing.ASSET));
         var grant = world.grant(world.request(asset));
         cut(Thing.PARTNER);
         Reinstating.cancel(World.revocations(), propose(Thing.PARTNER));

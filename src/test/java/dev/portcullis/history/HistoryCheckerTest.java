@@ -81,10 +81,11 @@ class HistoryCheckerTest {
         assertThat(rules()).isEmpty();
     }
 
-    @Test
-    void shouldTakeAnAllowOnAnotherGrantThanTheOneThatWasCut() {
+    @ParameterizedTest
+    @ValueSource(strings = {"grants/g", "grants/h"})
+    void shouldTakeAnAllowOnAnotherGrantThanTheOneThatWasCut(String name) {
         issue(10, 20, "credentials/two", "grants/g", "grants/h");
-        cut(30, 40, "grants/g", Standing.CONFIRMED, 5);
+        cut(30, 40, name, Standing.CONFIRMED, 5);
         ask(41, 50, "credentials/two", Answer.ALLOW, 5);
         assertThat(rules()).isEmpty();
     }
@@ -212,6 +213,14 @@ class HistoryCheckerTest {
         ask(29, 60, Answer.ALLOW, 8);
         ask(30, 40, Answer.ALLOW, 9);
         ask(41, 50, Answer.ALLOW, 8);
+        assertThat(rules()).containsExactly(Rule.STATE_WENT_BACK);
+    }
+
+    @Test
+    void shouldFindAStateThatWentBackBehindAnOlderOneThatOverlaps() {
+        ask(30, 40, Answer.ALLOW, 9);
+        ask(35, 45, Answer.ALLOW, 8);
+        ask(46, 50, Answer.ALLOW, 8);
         assertThat(rules()).containsExactly(Rule.STATE_WENT_BACK);
     }
 

@@ -2,17 +2,13 @@ package dev.portcullis.history;
 
 import dev.portcullis.local.KeycloakAdmin;
 import dev.portcullis.local.KeycloakAdmin.User;
-import io.grpc.CallOptions;
-import io.grpc.Channel;
-import io.grpc.ClientCall;
-import io.grpc.ClientInterceptors;
-import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.CallCredentials;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 /** Users of the cluster's realm, and their tokens, which are renewed in time. */
 final class Accounts {
@@ -57,21 +53,18 @@ final class Accounts {
         return keycloak.createUser(name, List.of("contractor"), List.of());
     }
 
-    /** The channel, signed in as a user for each call anew. */
-    Channel as(User user, Channel channel) {
-        return ClientInterceptors.intercept(channel, new io.grpc.ClientInterceptor() {
+    /** Signs a user's calls in, each with a token that is good at the time. */
+    CallCredentials of(User user) {
+        return new CallCredentials() {
             @Override
-            public <Q, A> ClientCall<Q, A> interceptCall(
-                    MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-                return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
-                    @Override
-                    public void start(Listener<A> listener, Metadata headers) {
-                        headers.put(AUTHORIZATION, "Bearer " + token(user));
-                        super.start(listener, headers);
-                    }
-                };
+            public void applyRequestMetadata(RequestInfo call, Executor executor, MetadataApplier applier) {
+                executor.execute(() -> {
+                    var headers = new Metadata();
+                    headers.put(AUTHORIZATION, "Bearer " + token(user));
+                    applier.apply(headers);
+                });
             }
-        });
+        };
     }
 
     private String token(User user) {

@@ -277,6 +277,8 @@ final class Client {
     }
 
     private <S extends AbstractStub<S>> S as(User user, Function<Channel, S> stub, long seconds) {
-        return stub.apply(accounts.as(user, node.channel())).withDeadlineAfter(seconds, TimeUnit.SECONDS);
+        return stub.apply(node.channel())
+                .withCallCredentials(accounts.of(user))
+                .withDeadlineAfter(seconds, TimeUnit.SECONDS);
     }
 }

@@ -39,8 +39,8 @@ public sealed interface State {
             thawAssetIds = sorted(thawAssetIds);
         }
 
-        private static List<String> sorted(@Nullable List<String> ids) {
-            return ids == null ? List.of() : ids.stream().sorted().toList();
+        private static List<String> sorted(List<String> ids) {
+            return ids.stream().sorted().toList();
         }
     }
 

@@ -98,6 +98,7 @@ final class BadFields {
         switch (field.getJavaType()) {
             case STRING -> strings(field, (String) value).forEach(bad -> add(path, shown(bad), set.apply(bad)));
             case INT -> Stream.of(-1, Integer.MIN_VALUE).forEach(bad -> add(path, bad.toString(), set.apply(bad)));
+            case LONG -> Stream.of(-1L, Long.MIN_VALUE).forEach(bad -> add(path, bad.toString(), set.apply(bad)));
             case ENUM ->
                 add(path, "unknown value", set.apply(field.getEnumType().findValueByNumberCreatingIfUnknown(UNKNOWN)));
             // Only where true is all that may be said.

@@ -21,10 +21,10 @@ class SnapshotFactsTest {
 
     @Test
     void shouldAnswerFromASnapshotThatIsNoOlderThanTheLease() {
-        follower.apply(1, List.of(new State.OfPartner("acme", "ACTIVE")));
+        follower.apply(1, List.of(partner("ACTIVE")));
         var facts = new SnapshotFacts(follower, () -> {
             // While a Check asks, the replica learns of a change, and only then gets a lease.
-            follower.apply(2, List.of(new State.OfPartner("acme", "FROZEN")));
+            follower.apply(2, List.of(partner("FROZEN")));
             return true;
         });
         assertThat(facts.read(LOOKUPS).stateRevision()).isEqualTo(2);
@@ -36,5 +36,9 @@ class SnapshotFactsTest {
         assertThatThrownBy(() -> facts.read(LOOKUPS))
                 .isInstanceOfSatisfying(PortcullisException.class, failure -> assertThat(failure.reason())
                         .isEqualTo(ErrorReason.DECISION_UNAVAILABLE));
+    }
+
+    private static State.OfPartner partner(String state) {
+        return new State.OfPartner("acme", state, 0, List.of(), List.of());
     }
 }

@@ -14,7 +14,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.mutiny.CompositeException;
 import io.vertx.pgclient.PgException;
-import java.net.ConnectException;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -68,7 +68,7 @@ final class ErrorMapping {
     /** Connections refused, dropped or not to be had, and what SQLSTATE tells of them. */
     private static boolean isOutage(Throwable failure) {
         return causes(failure)
-                .anyMatch(cause -> cause instanceof ConnectException
+                .anyMatch(cause -> cause instanceof SocketException
                         || cause instanceof io.vertx.core.impl.NoStackTraceThrowable
                         || cause instanceof io.vertx.core.VertxException
                         || cause instanceof PgException pg

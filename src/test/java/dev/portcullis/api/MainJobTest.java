@@ -100,8 +100,8 @@ class MainJobTest {
                 .setAsset(document)
                 .build());
         assertThat(decisions.getDecisionsList())
-                .anySatisfy(decision ->
-                        assertThat(decision.getInternalReasonsList()).containsExactly("PARTNER_NOT_ACTIVE"))
+                .anySatisfy(decision -> assertThat(decision.getInternalReasonsList())
+                        .containsExactly("ISSUED_BEFORE_CUT", "PARTNER_NOT_ACTIVE"))
                 .anySatisfy(decision -> assertThat(decision.getDecision()).isEqualTo(allowed));
         assertThat(audit.listEvents(ListEventsRequest.newBuilder()
                                 .setAsset(document)

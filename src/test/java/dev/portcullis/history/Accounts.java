@@ -25,12 +25,14 @@ final class Accounts {
     private final KeycloakAdmin keycloak;
     private final Map<User, Token> tokens = new ConcurrentHashMap<>();
     private final User admin;
+    private final User secondAdmin;
     private final User owner;
     private final User platform;
 
     Accounts(KeycloakAdmin keycloak) throws Exception {
         this.keycloak = keycloak;
         this.admin = keycloak.createUser("history-admin", List.of("admin"), List.of());
+        this.secondAdmin = keycloak.createUser("history-admin-2", List.of("admin"), List.of());
         this.owner = keycloak.createUser("history-owner", List.of("approver"), List.of(OWNERS));
         this.platform = keycloak.createUser("history-platform", List.of("platform"), List.of());
     }
@@ -39,6 +41,11 @@ final class Accounts {
 
     User admin() {
         return admin;
+    }
+
+    /** Who approves what the admin proposes. */
+    User secondAdmin() {
+        return secondAdmin;
     }
 
     User owner() {

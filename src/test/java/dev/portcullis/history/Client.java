@@ -1,6 +1,8 @@
 package dev.portcullis.history;
 
 import com.google.protobuf.Duration;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
 import dev.portcullis.history.Cluster.Node;
 import dev.portcullis.history.Operation.Answer;
 import dev.portcullis.history.Operation.Asked;
@@ -28,6 +30,7 @@ import dev.portcullis.v1.Effect;
 import dev.portcullis.v1.GetRevocationRequest;
 import dev.portcullis.v1.GrantServiceGrpc;
 import dev.portcullis.v1.IssueCredentialRequest;
+import dev.portcullis.v1.IssuedBefore;
 import dev.portcullis.v1.PartnerServiceGrpc;
 import dev.portcullis.v1.RegisterAssetRequest;
 import dev.portcullis.v1.RegisterContractorRequest;
@@ -36,11 +39,14 @@ import dev.portcullis.v1.RequestAccessRequest;
 import dev.portcullis.v1.Revocation;
 import dev.portcullis.v1.RevocationReason;
 import dev.portcullis.v1.RevocationServiceGrpc;
+import dev.portcullis.v1.RevocationServiceGrpc.RevocationServiceBlockingStub;
 import dev.portcullis.v1.RevokeRequest;
 import dev.portcullis.v1.Selector;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractStub;
+import jakarta.annotation.Nullable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +157,7 @@ final class Client {
         var issued = history.add(new Issued(
                 Span.since(start),
                 answer.getCredential().getName(),
+                instant(answer.getCredential().getIssuedAt()),
                 holder.contractor(),
                 holder.partner(),
                 Map.of(grant, Set.of(granted))));
@@ -202,31 +209,39 @@ final class Client {
 
     /** Cuts what has this name. */
     Cut revoke(String name) {
-        return revoke(name, UUID.randomUUID().toString());
+        return revoke(name, null, UUID.randomUUID().toString());
     }
 
-    /** Cuts what has this name, or asks again what became of it. A call that fails is in the history as one that may have cut. */
-    Cut revoke(String name, String requestId) {
+    /**
+     * Cuts what has this name, or of its credentials those that were issued before an instant, if that is not null; or asks again
+     * what became of it. A call that fails is in the history as one that may have cut.
+     */
+    Cut revoke(String name, @Nullable Instant before, String requestId) {
         var start = System.nanoTime();
         try {
-            var revocation = revocation(name, requestId);
+            var revocation = revocation(before == null ? selector(name) : selector(name, before), requestId);
             var confirmed = revocation.getConfirmation().getState() == Confirmation.State.STATE_CONFIRMED;
             return history.add(new Cut(
                     Span.since(start),
                     name,
+                    before,
                     confirmed ? Standing.CONFIRMED : Standing.COMMITTED,
                     revocation.getRevision()));
         } catch (StatusRuntimeException e) {
-            history.add(new Cut(Span.since(start), name, Standing.UNKNOWN, 0));
+            history.add(new Cut(Span.since(start), name, before, Standing.UNKNOWN, 0));
             throw e;
         }
     }
 
     /** Cuts what has this name, off the record. */
     Revocation revocation(String name, String requestId) {
+        return revocation(selector(name), requestId);
+    }
+
+    private Revocation revocation(Selector selector, String requestId) {
         return admin(RevocationServiceGrpc::newBlockingStub)
                 .revoke(RevokeRequest.newBuilder()
-                        .setSelector(selector(name))
+                        .setSelector(selector)
                         .setReason(RevocationReason.REVOCATION_REASON_EXERCISE)
                         .setRequestId(requestId)
                         .build())
@@ -270,6 +285,26 @@ final class Client {
             default -> throw new IllegalArgumentException(name);
         }
         return selector.build();
+    }
+
+    private static Selector selector(String name, Instant before) {
+        var issuedBefore = IssuedBefore.newBuilder().setBefore(Timestamps.fromMillis(before.toEpochMilli()));
+        switch (name.split("/")[0]) {
+            case "contractors" -> issuedBefore.setContractor(name);
+            case "partners" -> issuedBefore.setPartner(name);
+            case Cut.EVERYTHING -> issuedBefore.setEverything(true);
+            default -> throw new IllegalArgumentException(name);
+        }
+        return Selector.newBuilder().setIssuedBefore(issuedBefore).build();
+    }
+
+    private static Instant instant(Timestamp timestamp) {
+        return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
+    }
+
+    /** To take access away and to give it back, as an admin. */
+    RevocationServiceBlockingStub revocations(User admin) {
+        return as(admin, RevocationServiceGrpc::newBlockingStub, CHANGE_SECONDS);
     }
 
     private <S extends AbstractStub<S>> S admin(Function<Channel, S> stub) {

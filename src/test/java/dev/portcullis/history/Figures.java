@@ -5,6 +5,7 @@ import dev.portcullis.history.Operation.Answer;
 import dev.portcullis.history.Operation.Asked;
 import dev.portcullis.history.Operation.Cut;
 import dev.portcullis.history.Operation.Issued;
+import dev.portcullis.history.Operation.Lifted;
 import dev.portcullis.history.Operation.Renewed;
 import dev.portcullis.history.Operation.Standing;
 import java.io.PrintStream;
@@ -45,9 +46,13 @@ final class Figures {
                 standings.getOrDefault(Standing.UNKNOWN, 0L));
         var kinds = cuts.stream()
                 .filter(cut -> cut.standing() == Standing.CONFIRMED)
-                .map(cut -> cut.name().substring(0, cut.name().indexOf('/')))
+                .map(Cut::kind)
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         out.printf("confirmed: %s%n", kinds);
+        var lifted = history.of(Lifted.class).stream()
+                .map(lift -> lift.name().split("/")[0] + (lift.chosen() == null ? "" : ", some"))
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        out.printf("given back: %s%n", lifted);
         out.printf("%-28s %8s %8s %8s %8s  (Revoke confirmed, ms)%n", "fault", "calls", "p50", "p99", "most");
         windows.stream().map(Window::fault).distinct().forEach(fault -> {
             var millis = cuts.stream()

@@ -80,7 +80,7 @@ final class HistoryChecker {
             violations.add(new Violation(Rule.ALLOWED_BEFORE_ISSUE, asked, of));
         }
         var line = line(asked.asset());
-        for (var name : concat(line, of.credential(), of.contractor(), of.partner())) {
+        for (var name : concat(line, of.credential(), of.contractor(), of.partner(), Cut.EVERYTHING)) {
             found(asked, cut(name, asked, of));
         }
         var covering = of.grants().entrySet().stream()
@@ -117,21 +117,24 @@ final class HistoryChecker {
     private Cut cut(String name, Asked asked, Issued of) {
         return cuts.getOrDefault(name, List.of()).stream()
                 .filter(cut -> cut.span().isBefore(asked.span()))
-                .filter(cut -> !mayBeLifted(cut, asked) || isForEver(cut, of))
+                .filter(cut -> cut.before() == null || of.issuedAt().isBefore(cut.before()))
+                .filter(cut -> isForEver(cut, of) || !mayBeLifted(cut, asked, of))
                 .findFirst()
                 .orElse(null);
     }
 
-    private boolean mayBeLifted(Cut cut, Asked asked) {
+    private boolean mayBeLifted(Cut cut, Asked asked, Issued of) {
         return lifted.getOrDefault(cut.name(), List.of()).stream()
+                .filter(lift -> lift.chosen() == null || lift.chosen().has(of.contractor(), line(asked.asset())))
                 .anyMatch(lift ->
                         !asked.span().isBefore(lift.span()) && !lift.span().isBefore(cut.span()));
     }
 
     /** What was issued before a partner or contractor was cut is not woken when the cut is lifted. */
     private static boolean isForEver(Cut cut, Issued of) {
-        return of.span().isBefore(cut.span())
-                && (cut.name().startsWith("partners/") || cut.name().startsWith("contractors/"));
+        return cut.before() != null
+                || of.span().isBefore(cut.span())
+                        && (cut.name().startsWith("partners/") || cut.name().startsWith("contractors/"));
     }
 
     private void stateHasCuts(Asked asked) {

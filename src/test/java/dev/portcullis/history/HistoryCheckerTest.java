@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.history.Operation.Answer;
 import dev.portcullis.history.Operation.Asked;
+import dev.portcullis.history.Operation.Chosen;
 import dev.portcullis.history.Operation.Cut;
 import dev.portcullis.history.Operation.Issued;
 import dev.portcullis.history.Operation.Lifted;
 import dev.portcullis.history.Operation.Placed;
 import dev.portcullis.history.Operation.Standing;
 import dev.portcullis.history.Violation.Rule;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +19,14 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Histories made by hand: each way to break a promise, and what is as close to it as can be and breaks none. */
 class HistoryCheckerTest {
 
     private static final String CREDENTIAL = "credentials/c";
+    private static final Instant ISSUED_AT = Instant.EPOCH.plusSeconds(7);
 
     private final History history = new History();
     private long calls;
@@ -104,6 +108,7 @@ class HistoryCheckerTest {
         history.add(new Issued(
                 new Span(10, 20),
                 "credentials/two",
+                ISSUED_AT,
                 "contractors/k",
                 "partners/p",
                 Map.of("grants/g", Set.of("assets/shelf"), "grants/h", Set.of("assets/other"))));
@@ -154,6 +159,63 @@ class HistoryCheckerTest {
         cut(51, 60, "assets/house", Standing.CONFIRMED, 7);
         ask(61, 70, Answer.ALLOW, 7);
         assertThat(rules()).containsExactly(Rule.ALLOWED_AFTER_A_CUT);
+    }
+
+    @Test
+    void shouldTakeANewCredentialOfThoseThatAThawHasChosen() {
+        cut(30, 40, "partners/p", Standing.CONFIRMED, 5);
+        thaw(41, 50, "contractors/k", "assets/house");
+        issue(51, 60, "credentials/new", "grants/g");
+        ask(61, 70, "credentials/new", Answer.ALLOW, 7);
+        assertThat(rules()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"contractors/m, assets/house", "contractors/k, assets/other"})
+    void shouldFindAnAllowOfWhatAThawHasNotChosen(String contractor, String asset) {
+        cut(30, 40, "partners/p", Standing.CONFIRMED, 5);
+        thaw(41, 50, contractor, asset);
+        issue(51, 60, "credentials/new", "grants/g");
+        ask(61, 70, "credentials/new", Answer.ALLOW, 7);
+        assertThat(rules()).containsExactly(Rule.ALLOWED_AFTER_A_CUT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"contractors/k", "assets/leaf", "grants/g", "credentials/new"})
+    void shouldFindAnAllowOfWhatWasCutByItselfWhenThePartnerThaws(String name) {
+        cut(30, 40, "partners/p", Standing.CONFIRMED, 5);
+        issue(51, 60, "credentials/new", "grants/g");
+        cut(61, 70, name, Standing.CONFIRMED, 6);
+        history.add(new Lifted(new Span(71, 80), "partners/p"));
+        ask(81, 90, "credentials/new", Answer.ALLOW, 7);
+        assertThat(rules()).containsExactly(Rule.ALLOWED_AFTER_A_CUT);
+    }
+
+    @Test
+    void shouldFindAnAllowOfAReinstatedContractorWhosePartnerIsFrozen() {
+        cut(30, 40, "partners/p", Standing.CONFIRMED, 5);
+        cut(41, 45, "contractors/k", Standing.CONFIRMED, 6);
+        history.add(new Lifted(new Span(46, 50), "contractors/k"));
+        issue(51, 60, "credentials/new", "grants/g");
+        ask(61, 70, "credentials/new", Answer.ALLOW, 7);
+        assertThat(rules()).containsExactly(Rule.ALLOWED_AFTER_A_CUT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"contractors/k", "partners/p", Cut.EVERYTHING})
+    void shouldFindAnAllowOfWhatWasIssuedBeforeTheInstantOfACut(String name) {
+        history.add(new Cut(new Span(30, 40), name, ISSUED_AT.plusMillis(1), Standing.CONFIRMED, 5));
+        history.add(new Lifted(new Span(41, 50), name));
+        ask(51, 60, Answer.ALLOW, 6);
+        assertThat(rules()).containsExactly(Rule.ALLOWED_AFTER_A_CUT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"contractors/k", "partners/p", Cut.EVERYTHING})
+    void shouldTakeAnAllowOfWhatWasIssuedAtTheInstantOfACut(String name) {
+        history.add(new Cut(new Span(30, 40), name, ISSUED_AT, Standing.CONFIRMED, 5));
+        ask(51, 60, Answer.ALLOW, 6);
+        assertThat(rules()).isEmpty();
     }
 
     @Test
@@ -243,11 +305,17 @@ class HistoryCheckerTest {
         for (var grant : grants) {
             assetsOfGrants.put(grant, Set.of("assets/shelf"));
         }
-        history.add(new Issued(new Span(invoked, returned), credential, "contractors/k", "partners/p", assetsOfGrants));
+        history.add(new Issued(
+                new Span(invoked, returned), credential, ISSUED_AT, "contractors/k", "partners/p", assetsOfGrants));
     }
 
     private void cut(long invoked, long returned, String name, Standing standing, long revision) {
         history.add(new Cut(new Span(invoked, returned), name, standing, revision));
+    }
+
+    private void thaw(long invoked, long returned, String contractor, String asset) {
+        history.add(
+                new Lifted(new Span(invoked, returned), "partners/p", new Chosen(Set.of(contractor), Set.of(asset))));
     }
 
     private void ask(long invoked, long returned, Answer answer, long revision) {

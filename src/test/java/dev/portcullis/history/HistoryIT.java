@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portcullis.history.Operation.Answer;
 import dev.portcullis.history.Operation.Asked;
 import dev.portcullis.history.Operation.Cut;
+import dev.portcullis.history.Operation.Lifted;
 import dev.portcullis.history.Operation.Standing;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,13 @@ class HistoryIT {
                     .contains(Answer.ALLOW, Answer.DENY, Answer.NONE);
             assertThat(run.history().of(Cut.class))
                     .filteredOn(cut -> cut.standing() == Standing.CONFIRMED)
-                    .hasSizeGreaterThan(20);
+                    .hasSizeGreaterThan(20)
+                    .extracting(Cut::kind)
+                    .contains("partners")
+                    .anySatisfy(kind -> assertThat(kind).startsWith("issued before"));
+            assertThat(run.history().of(Lifted.class))
+                    .filteredOn(lift -> lift.chosen() != null)
+                    .isNotEmpty();
         }
     }
 }

@@ -5,7 +5,9 @@ import dev.portcullis.history.Operation.Answer;
 import dev.portcullis.history.Operation.Cut;
 import dev.portcullis.history.Operation.Issued;
 import dev.portcullis.history.Operation.Standing;
+import dev.portcullis.history.Population.Room;
 import dev.portcullis.history.agent.AgentJar;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -69,7 +71,7 @@ public final class HistoryRun implements AutoCloseable {
     List<Violation> run(Duration length) throws Exception {
         out.printf("seed %d%n", seed);
         var random = new Random(seed);
-        canary = canary();
+        canary = newCanary();
         awaitAnswers();
         var workload = new Workload(cluster, accounts, history, random.nextLong());
         workload.start();
@@ -112,19 +114,33 @@ public final class HistoryRun implements AutoCloseable {
                 fault.name(), (healed - start) / 1e9, (window.span().returned() - healed) / 1e9);
     }
 
-    private Pass canary() throws Exception {
+    private Pass newCanary() throws Exception {
         var client = new Client(cluster.nodes().get(0), accounts, history);
         var holder = client.holder(client.partner());
         var asset = client.asset("");
-        return client.issue(holder, client.grant(holder, asset), asset, asset);
+        return issue(client, new Room(holder, asset, asset, client.grant(holder, asset)));
+    }
+
+    private static Pass issue(Client client, Room room) {
+        return client.issue(room.holder(), room.grant(), room.house(), room.leaf());
     }
 
     private void awaitAnswers() {
         for (var node : cluster.nodes()) {
             var client = new Client(node, accounts, history);
             node.channel().resetConnectBackoff();
-            SOON.until(() -> client.check(canary).answer() == Answer.ALLOW);
+            SOON.ignoreException(StatusRuntimeException.class).until(() -> allows(client));
         }
+    }
+
+    /** The canary is cut with the credentials of everybody: then there is a new one. */
+    private boolean allows(Client client) {
+        var answer = client.check(canary).answer();
+        if (answer == Answer.DENY) {
+            var grant = canary.issued().grants().keySet().iterator().next();
+            canary = issue(client, new Room(canary.holder(), canary.asset(), canary.asset(), grant));
+        }
+        return answer == Answer.ALLOW;
     }
 
     /** What was acknowledged is in the store, and what is good is good everywhere. */

@@ -1,5 +1,8 @@
 package dev.portcullis.history;
 
+import jakarta.annotation.Nullable;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,9 +17,16 @@ sealed interface Operation {
     /**
      * The credential was issued.
      *
+     * @param issuedAt as the service tells
      * @param grants those it exercises, and the assets of each
      */
-    record Issued(Span span, String credential, String contractor, String partner, Map<String, Set<String>> grants)
+    record Issued(
+            Span span,
+            String credential,
+            Instant issuedAt,
+            String contractor,
+            String partner,
+            Map<String, Set<String>> grants)
             implements Operation {
 
         public Issued {
@@ -39,12 +49,50 @@ sealed interface Operation {
     /**
      * Something was to be revoked, frozen or quarantined.
      *
+     * @param before if only what was issued before this instant was to be, for ever; else null
      * @param revision 0 if it was not told
      */
-    record Cut(Span span, String name, Standing standing, long revision) implements Operation {}
+    record Cut(Span span, String name, @Nullable Instant before, Standing standing, long revision)
+            implements Operation {
 
-    /** A cut was lifted: the partner thawed, the contractor reinstated, the asset out of quarantine. Or that may be so. */
-    record Lifted(Span span, String name) implements Operation {}
+        /** What is cut when the credentials of everybody are. */
+        static final String EVERYTHING = "everything";
+
+        Cut(Span span, String name, Standing standing, long revision) {
+            this(span, name, null, standing, revision);
+        }
+
+        /** What sort of thing was to be cut. */
+        String kind() {
+            return (before == null ? "" : "issued before: ") + name.split("/")[0];
+        }
+    }
+
+    /**
+     * A cut was lifted: the partner thawed, the contractor reinstated, the asset out of quarantine. Or that may be so.
+     *
+     * @param chosen of a partner that is THAWING, what it has back; null for all
+     */
+    record Lifted(Span span, String name, @Nullable Chosen chosen) implements Operation {
+
+        Lifted(Span span, String name) {
+            this(span, name, null);
+        }
+    }
+
+    /** The contractors that get access, and the assets that they get it to, with all below. */
+    record Chosen(Set<String> contractors, Set<String> assets) {
+
+        public Chosen {
+            contractors = Set.copyOf(contractors);
+            assets = Set.copyOf(assets);
+        }
+
+        /** Whether it gives a contractor access to an asset, by some of the names of the asset and what it stands in. */
+        boolean has(String contractor, Collection<String> line) {
+            return contractors.contains(contractor) && line.stream().anyMatch(assets::contains);
+        }
+    }
 
     /** An answer to a question. */
     enum Answer {

@@ -2,14 +2,19 @@ package dev.portcullis.history;
 
 import dev.portcullis.history.Cluster.Node;
 import dev.portcullis.history.Operation.Answer;
+import dev.portcullis.history.Operation.Cut;
 import dev.portcullis.history.Operation.Standing;
 import dev.portcullis.history.Population.Room;
 import io.grpc.StatusRuntimeException;
+import jakarta.annotation.Nullable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** Clients of all replicas that do at random what clients do, and write it down. */
@@ -17,6 +22,7 @@ final class Workload {
 
     private static final int PASSES = 30;
     private static final int HOLDERS = 6;
+    private static final int GIVING_BACK = 2;
     private static final int CHECKERS_OF_A_REPLICA = 2;
 
     private final Accounts accounts;
@@ -24,6 +30,7 @@ final class Workload {
     private final List<Node> nodes;
     private final Random seeds;
     private final Population population = new Population();
+    private final AtomicInteger cuts = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopping;
     private volatile RuntimeException defect;
@@ -54,6 +61,9 @@ final class Workload {
             start(node, this::change);
         }
         start(nodes.get(0), this::settle);
+        for (var i = 0; i < GIVING_BACK; i++) {
+            start(nodes.get(0), this::giveBack);
+        }
     }
 
     /** Ends all clients; throws if one of them met what no client should. */
@@ -112,6 +122,11 @@ final class Workload {
             population.room(random).ifPresentOrElse(room -> issue(client, room), () -> pause(100));
         } else if (dice < 10) {
             population.goodPass(random).ifPresent(client::renew);
+        } else if (dice < 13) {
+            // As a rule it is refused, or the credential is worth nothing.
+            population.closedRoom(random).ifPresent(room -> issue(client, room));
+        } else if (dice < 16) {
+            population.goodPass(random).ifPresent(pass -> revokeIssuedUpTo(pass, random));
         } else {
             population.goodPass(random).ifPresent(pass -> revoke(target(pass, dice), random));
         }
@@ -130,28 +145,95 @@ final class Workload {
             return pass.asset();
         } else if (dice < 95) {
             return pass.issued().grants().values().iterator().next().iterator().next();
-        } else if (dice < 98) {
+        } else if (dice < 97) {
             return pass.holder().contractor();
         }
         return pass.holder().partner();
     }
 
-    /** As an admin who does not give up would: again with the same key, and through another replica, until it is confirmed. */
     private void revoke(String name, Random random) {
+        if (population.take(name)) {
+            try {
+                population.cut(name);
+                if (untilConfirmed(name, null, random)) {
+                    population.confirmed(name);
+                }
+            } finally {
+                population.release(name);
+            }
+        }
+    }
+
+    /** Credentials that were issued up to when this one was: of its contractor, of its partner, or, rarely, all. */
+    private void revokeIssuedUpTo(Pass pass, Random random) {
+        var dice = random.nextInt(10);
+        var scope = dice < 5 ? pass.holder().partner() : pass.holder().contractor();
+        revokeIssuedUpTo(pass, dice == 0 ? Cut.EVERYTHING : scope, random);
+    }
+
+    private void revokeIssuedUpTo(Pass pass, String name, Random random) {
+        var before = pass.issued().issuedAt().plusMillis(1).truncatedTo(ChronoUnit.MILLIS);
+        population.cut(name, before);
+        untilConfirmed(name, before, random);
+    }
+
+    /**
+     * As an admin who does not give up would: again with the same key, and through another replica, until it is confirmed. Whether
+     * it is; not if the run is over.
+     */
+    private boolean untilConfirmed(String name, @Nullable Instant before, Random random) {
         var requestId = UUID.randomUUID().toString();
-        population.cut(name);
         while (true) {
             try {
                 var client = client(nodes.get(random.nextInt(nodes.size())));
-                if (client.revoke(name, requestId).standing() == Standing.CONFIRMED) {
-                    return;
+                if (client.revoke(name, before, requestId).standing() == Standing.CONFIRMED) {
+                    return true;
                 }
             } catch (StatusRuntimeException e) {
                 if (stopping) {
-                    return;
+                    return false;
                 }
                 pause(100);
             }
+        }
+    }
+
+    /** Opens something again that was cut; a partner for some first, then for all, unless it is cut again meanwhile. */
+    private void giveBack(Client client, Random random) {
+        pause(random.nextInt(300));
+        var closed = population.takeClosed(random);
+        if (closed.isEmpty()) {
+            population.goodPass(random).ifPresent(pass -> cutNext(pass, random));
+            return;
+        }
+        try {
+            giveBack(closed.get(), random);
+        } finally {
+            population.release(closed.get());
+        }
+    }
+
+    /** Cuts what is rare otherwise, one kind after the other, so that a short run has seen each. */
+    private void cutNext(Pass pass, Random random) {
+        var holder = pass.holder();
+        switch (cuts.getAndIncrement() % 5) {
+            case 0 -> revoke(holder.partner(), random);
+            case 1 -> revokeIssuedUpTo(pass, holder.contractor(), random);
+            case 2 -> revokeIssuedUpTo(pass, holder.partner(), random);
+            case 3 -> revoke(holder.contractor(), random);
+            default -> revoke(pass.asset(), random);
+        }
+    }
+
+    private void giveBack(String name, Random random) {
+        var admins = new GivingBack(nodes, accounts, history, () -> stopping);
+        if (name.startsWith("partners/") && !population.isThawing(name)) {
+            var chosen = population.choose(name, random);
+            if (admins.thaw(name, chosen, random)) {
+                population.thawing(name, chosen);
+            }
+        } else if (admins.all(name, random)) {
+            population.open(name);
         }
     }
 

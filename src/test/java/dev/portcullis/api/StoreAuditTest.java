@@ -181,7 +181,20 @@ class StoreAuditTest {
                         "UPDATE audit_events SET type = 'CONTRACTOR_REVOKED' WHERE type = 'CONTRACTOR_REGISTERED'"),
                 plant(
                         StoreRule.NOTHING_IS_ISSUED_ON_WHAT_WAS_REVOKED,
-                        "UPDATE audit_events SET type = 'CREDENTIAL_REVOKED' WHERE type = 'CREDENTIAL_ISSUED'"));
+                        "UPDATE audit_events SET type = 'CREDENTIAL_REVOKED' WHERE type = 'CREDENTIAL_ISSUED'"),
+                plant(
+                        StoreRule.NOTHING_IS_ISSUED_TO_WHOM_A_FREEZE_SHUTS_OUT,
+                        "UPDATE audit_events SET type = 'PARTNER_FROZEN' WHERE type = 'PARTNER_CREATED'"),
+                plant(
+                        StoreRule.NOTHING_IS_ISSUED_TO_WHOM_A_FREEZE_SHUTS_OUT,
+                        "UPDATE audit_events SET type = 'PARTNER_THAWING', details = '{\"contractors\": [\"other\"]}'"
+                                + " WHERE type = 'PARTNER_CREATED'"),
+                plant(
+                        StoreRule.NOTHING_FROM_BEFORE_A_FREEZE_IS_RENEWED,
+                        event(
+                                "PARTNER_THAWING",
+                                "type = 'CREDENTIAL_RENEWED', credential_id = (SELECT i.credential_id FROM audit_events i"
+                                        + " WHERE i.type = 'CREDENTIAL_ISSUED' AND i.partner_id = audit_events.partner_id)")));
     }
 
     @ParameterizedTest(name = "{0}: {1}")

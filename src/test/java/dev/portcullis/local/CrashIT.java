@@ -51,6 +51,7 @@ class CrashIT {
     private LocalPostgres postgres;
     private LocalKeycloak keycloak;
     private LocalUsers users;
+    private User secondAdmin;
     private LocalPortcullis portcullis;
     private ManagedChannel channel;
     private Map<User, Channel> channels;
@@ -103,7 +104,8 @@ class CrashIT {
         for (var i = 0; i < 3; i++) {
             contractors.add(keycloak.admin().createUser("annotator-" + i, List.of("contractor"), List.of()));
         }
-        changes = new RandomChanges(users, contractors);
+        secondAdmin = keycloak.admin().createUser("admin-2", List.of("admin"), List.of());
+        changes = new RandomChanges(users, secondAdmin, contractors);
     }
 
     private void begin() {
@@ -239,7 +241,7 @@ class CrashIT {
                 .usePlaintext()
                 .build();
         var signedIn = new HashMap<User, Channel>();
-        for (var user : List.of(users.get("admin-1"), users.get("approver-1"), users.get("approver-2"))) {
+        for (var user : List.of(users.get("admin-1"), secondAdmin, users.get("approver-1"), users.get("approver-2"))) {
             signedIn.put(user, as(user));
         }
         for (var user : contractors) {

@@ -24,6 +24,10 @@ final class CrashLedger {
             "REQUEST_NOT_PENDING",
             "REQUEST_REFUSED_BY_POLICY",
             "APPROVAL_REFUSED_BY_POLICY",
+            "NOTHING_TO_REINSTATE",
+            "REINSTATEMENT_PENDING",
+            "REINSTATEMENT_NOT_PENDING",
+            "REINSTATEMENT_VOID",
             "STATE_CHANGED");
 
     private final LocalPostgres postgres;

@@ -3,9 +3,11 @@ package dev.portcullis.local;
 import com.google.protobuf.Duration;
 import dev.portcullis.local.KeycloakAdmin.User;
 import dev.portcullis.v1.Action;
+import dev.portcullis.v1.ApproveReinstatementRequest;
 import dev.portcullis.v1.ApproveRequestRequest;
 import dev.portcullis.v1.Asset;
 import dev.portcullis.v1.AssetKind;
+import dev.portcullis.v1.CancelReinstatementRequest;
 import dev.portcullis.v1.CatalogServiceGrpc;
 import dev.portcullis.v1.Classification;
 import dev.portcullis.v1.CreatePartnerRequest;
@@ -13,8 +15,10 @@ import dev.portcullis.v1.CredentialServiceGrpc;
 import dev.portcullis.v1.GrantServiceGrpc;
 import dev.portcullis.v1.IssueCredentialRequest;
 import dev.portcullis.v1.PartnerServiceGrpc;
+import dev.portcullis.v1.ProposeReinstatementRequest;
 import dev.portcullis.v1.RegisterAssetRequest;
 import dev.portcullis.v1.RegisterContractorRequest;
+import dev.portcullis.v1.ReinstatementTarget;
 import dev.portcullis.v1.RenewCredentialRequest;
 import dev.portcullis.v1.RequestAccessRequest;
 import dev.portcullis.v1.RevocationReason;
@@ -110,6 +114,36 @@ record MutationCalls(User admin) {
                 RenewCredentialRequest.newBuilder()
                         .setName(credential)
                         .setLifetime(Duration.newBuilder().setSeconds(seconds))
+                        .setRequestId(id)
+                        .build());
+    }
+
+    RepeatableCall<?, ?> proposeReinstatement(ReinstatementTarget target, String id) {
+        return new RepeatableCall<>(
+                admin,
+                RevocationServiceGrpc.getProposeReinstatementMethod(),
+                ProposeReinstatementRequest.newBuilder()
+                        .setTarget(target)
+                        .setRequestId(id)
+                        .build());
+    }
+
+    RepeatableCall<?, ?> approveReinstatement(User approver, String reinstatement, String id) {
+        return new RepeatableCall<>(
+                approver,
+                RevocationServiceGrpc.getApproveReinstatementMethod(),
+                ApproveReinstatementRequest.newBuilder()
+                        .setName(reinstatement)
+                        .setRequestId(id)
+                        .build());
+    }
+
+    RepeatableCall<?, ?> cancelReinstatement(String reinstatement, String id) {
+        return new RepeatableCall<>(
+                admin,
+                RevocationServiceGrpc.getCancelReinstatementMethod(),
+                CancelReinstatementRequest.newBuilder()
+                        .setName(reinstatement)
                         .setRequestId(id)
                         .build());
     }

@@ -1,11 +1,13 @@
 package dev.portcullis.local;
 
 import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
 import dev.portcullis.local.KeycloakAdmin.User;
 import dev.portcullis.v1.ApproveRequestResponse;
 import dev.portcullis.v1.Classification;
 import dev.portcullis.v1.CreatePartnerResponse;
 import dev.portcullis.v1.IssueCredentialResponse;
+import dev.portcullis.v1.IssuedBefore;
 import dev.portcullis.v1.RegisterAssetResponse;
 import dev.portcullis.v1.RegisterContractorResponse;
 import dev.portcullis.v1.RequestAccessResponse;
@@ -20,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * Changes of every kind to what answers have told of so far: mostly such as will be made, and the rest refused. Contractors
- * who can sign in are of one partner, which is never frozen; everything else may be cut. Several threads may use it.
+ * who can sign in are of one partner; that is frozen seldom, and thawed soon. All that is cut may be given back. Several threads may use it.
  */
 final class RandomChanges {
 
@@ -30,6 +32,8 @@ final class RandomChanges {
     private static final int LATEST = 12;
 
     private final LocalUsers users;
+    private final User secondAdmin;
+    private final ThingsCut thingsCut = new ThingsCut();
     private final MutationCalls calls;
     private final Map<String, User> staff = new HashMap<>(); // contractor's name to who signs in as it
     private final Map<String, User> bySubject;
@@ -39,11 +43,13 @@ final class RandomChanges {
     private final List<String> requests = new ArrayList<>();
     private final List<Held> grants = new ArrayList<>();
     private final List<Held> credentials = new ArrayList<>();
+    private Timestamp lastIssued;
 
     private record Held(String name, User holder) {}
 
-    RandomChanges(LocalUsers users, List<User> contractors) {
+    RandomChanges(LocalUsers users, User secondAdmin, List<User> contractors) {
         this.users = users;
+        this.secondAdmin = secondAdmin;
         calls = new MutationCalls(users.get("admin-1"));
         bySubject = new HashMap<>();
         contractors.forEach(user -> bySubject.put(user.subject(), user));
@@ -64,7 +70,7 @@ final class RandomChanges {
 
     /** Something to change next. */
     synchronized RepeatableCall<?, ?> next(Random random) {
-        var kind = random.nextInt(22);
+        var kind = random.nextInt(26);
         if (kind < 1) {
             return calls.createPartner("p" + key(random), key(random));
         }
@@ -86,11 +92,20 @@ final class RandomChanges {
         if (kind < 18 && !credentials.isEmpty() && !partners.isEmpty() && !strangers.isEmpty()) {
             return calls.revoke(selector(random), key(random));
         }
+        if (kind < 20 && thingsCut.any()) {
+            return calls.proposeReinstatement(thingsCut.target(random), key(random));
+        }
+        if (kind < 22 && thingsCut.anyProposal()) {
+            return random.nextInt(8) == 0
+                    ? calls.cancelReinstatement(thingsCut.proposal(random), key(random))
+                    : calls.approveReinstatement(secondAdmin, thingsCut.proposal(random), key(random));
+        }
         return request(random);
     }
 
     /** Takes note of what an answer tells of. */
     synchronized void learn(Message answer) {
+        thingsCut.learn(answer);
         if (answer instanceof CreatePartnerResponse of) {
             if (!of.getPartner().getName().equals("partners/" + HOME)) {
                 partners.add(of.getPartner().getName());
@@ -110,6 +125,7 @@ final class RandomChanges {
             learnApproval(of);
         } else if (answer instanceof IssueCredentialResponse of) {
             var credential = of.getCredential();
+            lastIssued = credential.getIssuedAt();
             credentials.add(new Held(credential.getName(), staff.get(credential.getContractor())));
         }
     }
@@ -160,12 +176,24 @@ final class RandomChanges {
 
     private Selector.Builder selector(Random random) {
         var selector = Selector.newBuilder();
-        return switch (random.nextInt(8)) {
-            case 0 -> selector.setPartner(pick(partners, random));
+        return switch (random.nextInt(10)) {
+            case 0 -> selector.setPartner(random.nextInt(3) == 0 ? "partners/" + HOME : pick(partners, random));
             case 1 -> selector.setContractor(pick(strangers, random));
             case 2 -> selector.setAsset(pick(assets, random));
             case 3, 4 -> selector.setGrant(pick(grants, random).name());
+            case 5 -> selector.setIssuedBefore(issuedBefore(random));
             default -> selector.setCredential(pick(credentials, random).name());
+        };
+    }
+
+    /** All but the latest credential. */
+    private IssuedBefore.Builder issuedBefore(Random random) {
+        var issuedBefore = IssuedBefore.newBuilder().setBefore(lastIssued);
+        return switch (random.nextInt(5)) {
+            case 0 -> issuedBefore.setEverything(true);
+            case 1, 2 -> issuedBefore.setPartner(random.nextBoolean() ? "partners/" + HOME : pick(partners, random));
+            default ->
+                issuedBefore.setContractor(pick(staff.keySet().stream().sorted().toList(), random));
         };
     }
 

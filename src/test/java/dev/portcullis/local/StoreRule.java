@@ -147,6 +147,24 @@ public enum StoreRule {
               OR r.type = 'CONTRACTOR_REVOKED' AND r.contractor_id = e.contractor_id AND NOT EXISTS (
                 SELECT 1 FROM audit_events b WHERE b.type = 'CONTRACTOR_REINSTATED' AND b.contractor_id = r.contractor_id
                   AND b.revision > r.revision AND b.revision < e.revision))""", """
+            SELECT 0, 0 WHERE false"""),
+    NOTHING_IS_ISSUED_TO_WHOM_A_FREEZE_SHUTS_OUT("""
+            SELECT e.revision, last.revision FROM audit_events e CROSS JOIN LATERAL (
+              SELECT p.revision, p.type, p.details FROM audit_events p
+              WHERE p.partner_id = e.partner_id AND p.revision < e.revision
+                AND p.type IN ('PARTNER_FROZEN', 'PARTNER_THAWING', 'PARTNER_THAWED')
+              ORDER BY p.revision DESC LIMIT 1) AS last
+            WHERE e.type IN ('CREDENTIAL_ISSUED', 'CREDENTIAL_RENEWED') AND (last.type = 'PARTNER_FROZEN'
+              OR last.type = 'PARTNER_THAWING' AND NOT jsonb_exists(last.details -> 'contractors', e.contractor_id))""", """
+            SELECT 0, 0 WHERE false"""),
+    NOTHING_FROM_BEFORE_A_FREEZE_IS_RENEWED("""
+            SELECT e.revision, r.revision
+            FROM audit_events e
+            JOIN audit_events i ON i.type = 'CREDENTIAL_ISSUED' AND i.credential_id = e.credential_id
+            JOIN audit_events r ON i.revision < r.revision AND r.revision < e.revision AND (
+              r.type = 'PARTNER_FROZEN' AND r.partner_id = e.partner_id
+              OR r.type = 'CONTRACTOR_REVOKED' AND r.contractor_id = e.contractor_id)
+            WHERE e.type = 'CREDENTIAL_RENEWED'""", """
             SELECT 0, 0 WHERE false""");
 
     private final String state;

@@ -4,7 +4,6 @@ import dev.portcullis.change.State.OfAsset;
 import dev.portcullis.policy.AccessInput.AssetFacts;
 import jakarta.annotation.Nullable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -38,18 +37,13 @@ final class Lineage {
     }
 
     /** Whether the asset, or a collection it stands in, is among these. */
-    boolean isUnder(String[] sortedIds) {
+    boolean isUnder(List<String> sortedIds) {
         for (var asset : line) {
-            if (Arrays.binarySearch(sortedIds, asset.id()) >= 0) {
+            if (Collections.binarySearch(sortedIds, asset.id()) >= 0) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** As {@link #isUnder(String[])}. */
-    boolean isUnder(List<String> sortedIds) {
-        return line.stream().anyMatch(asset -> Collections.binarySearch(sortedIds, asset.id()) >= 0);
     }
 
     @Nullable

@@ -2,6 +2,7 @@ package dev.portcullis.access.snapshot;
 
 import dev.portcullis.change.State;
 import dev.portcullis.policy.AccessInput.CredentialFacts;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -54,7 +55,7 @@ record LiveCredential(
 
     CredentialFacts facts(Lineage asset, long issuedBeforeMs) {
         return new CredentialFacts(
-                id, state, issuedAtMs, issuedBeforeMs, expiresAtMs, actions, asset.isUnder(assetIds));
+                id, state, issuedAtMs, issuedBeforeMs, expiresAtMs, actions, asset.isUnder(Arrays.asList(assetIds)));
     }
 
     /** Says nothing of the secret's hash. */

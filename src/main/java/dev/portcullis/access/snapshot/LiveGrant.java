@@ -2,6 +2,7 @@ package dev.portcullis.access.snapshot;
 
 import dev.portcullis.change.State;
 import dev.portcullis.policy.AccessInput.GrantFacts;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,6 +31,7 @@ record LiveGrant(
     }
 
     GrantFacts facts(Lineage asset) {
-        return new GrantFacts(id, state, purpose, notBeforeMs, expiresAtMs, actions, asset.isUnder(assetIds));
+        return new GrantFacts(
+                id, state, purpose, notBeforeMs, expiresAtMs, actions, asset.isUnder(Arrays.asList(assetIds)));
     }
 }

@@ -17,10 +17,10 @@ class SnapshotLoader {
 
     private static final String PARTNERS = """
             SELECT p.id, p.state, p.issued_before,
-              (SELECT array_agg(c.contractor_id) FROM reinstatement_contractors c WHERE c.reinstatement_id = p.thaw_id)
-                AS thaw_contractors,
-              (SELECT array_agg(a.asset_id) FROM reinstatement_assets a WHERE a.reinstatement_id = p.thaw_id)
-                AS thaw_assets
+              coalesce((SELECT array_agg(c.contractor_id) FROM reinstatement_contractors c
+                WHERE c.reinstatement_id = p.thaw_id), '{}') AS thaw_contractors,
+              coalesce((SELECT array_agg(a.asset_id) FROM reinstatement_assets a
+                WHERE a.reinstatement_id = p.thaw_id), '{}') AS thaw_assets
             FROM partners p""";
     private static final String CONTRACTORS = "SELECT id, partner_id, state, issued_before FROM contractors";
     private static final String ASSETS = "SELECT id, kind, classification, tags, state, parent_id FROM assets";
@@ -56,8 +56,8 @@ class SnapshotLoader {
                 row.getString("id"),
                 row.getString("state"),
                 watermark(row),
-                row.getArrayOfStrings("thaw_contractors") == null ? List.of() : texts(row, "thaw_contractors"),
-                row.getArrayOfStrings("thaw_assets") == null ? List.of() : texts(row, "thaw_assets"));
+                texts(row, "thaw_contractors"),
+                texts(row, "thaw_assets"));
     }
 
     private static State asset(Row row) {

@@ -78,8 +78,8 @@ class SnapshotFollowerTest {
         follower.apply(
                 1, List.of(asset("top", true, null), asset("middle", false, "top"), asset("low", false, "middle")));
         var lineage = new Lineage(follower.current(), "low");
-        assertThat(lineage.isUnder(new String[] {"top"})).isTrue();
-        assertThat(lineage.isUnder(new String[] {"other"})).isFalse();
+        assertThat(lineage.isUnder(List.of("top"))).isTrue();
+        assertThat(lineage.isUnder(List.of("other"))).isFalse();
         assertThat(lineage.facts().quarantined()).isTrue();
     }
 

@@ -32,7 +32,7 @@ class AccessApi implements AccessService {
 
     @Override
     public Uni<CheckResponse> check(CheckRequest request) {
-        return calls.handle(AccessServiceGrpc.getCheckMethod(), request, access -> checkAccess
+        return calls.handleInMemory(AccessServiceGrpc.getCheckMethod(), request, access -> checkAccess
                 .run(access.call(), List.of(question(request.getQuestion())))
                 .map(decisions -> CheckResponse.newBuilder()
                         .setDecision(DecisionMessages.of(decisions.get(0)))
@@ -41,7 +41,7 @@ class AccessApi implements AccessService {
 
     @Override
     public Uni<BatchCheckResponse> batchCheck(BatchCheckRequest request) {
-        return calls.handle(AccessServiceGrpc.getBatchCheckMethod(), request, access -> checkAccess
+        return calls.handleInMemory(AccessServiceGrpc.getBatchCheckMethod(), request, access -> checkAccess
                 .run(
                         access.call(),
                         request.getQuestionsList().stream()

@@ -6,6 +6,7 @@ import dev.portcullis.common.Call;
 import dev.portcullis.common.Caller;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.PortcullisException;
+import dev.portcullis.common.StoreLimit;
 import dev.portcullis.identity.Callers;
 import dev.portcullis.policy.AdminDecision;
 import dev.portcullis.policy.AdminDecision.Scope;
@@ -46,6 +47,11 @@ public class Calls {
 
     /** Handles one call of a method; every failure comes out as a gRPC status. */
     <T> Uni<T> handle(MethodDescriptor<?, ?> method, Message request, Function<Access, Uni<T>> useCase) {
+        return handleInMemory(method, request, access -> inTime(request, useCase.apply(access)));
+    }
+
+    /** As {@link #handle}, for a use case that asks no store. */
+    <T> Uni<T> handleInMemory(MethodDescriptor<?, ?> method, Message request, Function<Access, Uni<T>> useCase) {
         return callers.current()
                 .map(caller -> call(caller, method, request))
                 .flatMap(call -> authorize(call)
@@ -67,11 +73,18 @@ public class Calls {
 
     /** As {@link #handle}, for a method that answers with a stream; the use case ends it when the caller's token ends. */
     <T> Multi<T> stream(MethodDescriptor<?, ?> method, Message request, BiFunction<Access, Instant, Multi<T>> useCase) {
-        return handle(method, request, access -> callers.until().map(until -> new Admitted(access, until)))
+        return handleInMemory(method, request, access -> callers.until().map(until -> new Admitted(access, until)))
                 .onItem()
                 .transformToMulti(admitted -> useCase.apply(admitted.access(), admitted.until()))
                 .onFailure()
                 .transform(ErrorMapping::toStatus);
+    }
+
+    /** Changes, which have a request_id, see to their time themselves: some wait for more than the store. */
+    private static <T> Uni<T> inTime(Message request, Uni<T> answer) {
+        return request.getDescriptorForType().findFieldByName("request_id") == null
+                ? StoreLimit.of(answer, "the store did not answer in time")
+                : answer;
     }
 
     private record Admitted(Access access, Instant until) {}

@@ -7,14 +7,13 @@ import dev.portcullis.change.replica.Replica;
 import dev.portcullis.common.Call;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.PortcullisException;
-import dev.portcullis.common.SameContext;
+import dev.portcullis.common.StoreLimit;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
-import org.jboss.logging.Logger;
 
 /**
  * The one path that every change takes: read facts, decide, then in one transaction write the state, its event, its entry
@@ -28,14 +27,10 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Mutations {
 
-    private static final Logger LOG = Logger.getLogger(Mutations.class);
     private static final int ATTEMPTS = 8;
 
     /** How long an answer waits for this replica to have seen its change. */
     private static final Duration SEEN_HERE = Duration.ofSeconds(1);
-
-    /** How long a call waits for the store, which may be one that will never answer. */
-    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final SessionFactory sessions;
     private final ChangeLog changes;
@@ -59,13 +54,8 @@ public class Mutations {
      * left alone halfway would keep its lock.
      */
     public <F, D, R> Uni<R> run(Call call, Class<R> type, Mutation<F, D, R> mutation) {
-        var whole = attempt(call, type, mutation, 1).memoize().indefinitely();
-        return SameContext.of(whole.ifNoItem().after(LIMIT).failWith(() -> {
-            // Nobody hears how it ends.
-            whole.subscribe().with(answer -> {}, late -> LOG.warn("a change failed when nobody waited any more", late));
-            return new PortcullisException(
-                    ErrorReason.STORE_UNAVAILABLE, "the store did not answer in time; the change may still be made");
-        }));
+        return StoreLimit.of(
+                attempt(call, type, mutation, 1), "the store did not answer in time; the change may still be made");
     }
 
     private <F, D, R> Uni<R> attempt(Call call, Class<R> type, Mutation<F, D, R> mutation, int attempt) {

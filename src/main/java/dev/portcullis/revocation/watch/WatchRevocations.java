@@ -4,6 +4,7 @@ import dev.portcullis.change.replica.Replica;
 import dev.portcullis.common.Caller;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.PortcullisException;
+import dev.portcullis.common.StoreLimit;
 import dev.portcullis.revocation.Cuts;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -59,7 +60,8 @@ public class WatchRevocations {
                 ? Uni.createFrom().item(source::head).invoke(this::requireLease)
                 : replica.reached(after, ARRIVAL)
                         .invoke(this::requireLease)
-                        .chain(() -> cuts.isMoreThan(config.replay(), after))
+                        .chain(() -> StoreLimit.of(
+                                cuts.isMoreThan(config.replay(), after), "the store did not answer in time"))
                         .map(tooMany -> {
                             if (tooMany || replica.appliedRevision() < after) {
                                 throw new PortcullisException(

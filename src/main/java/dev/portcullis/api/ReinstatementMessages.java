@@ -1,13 +1,17 @@
 package dev.portcullis.api;
 
+import dev.portcullis.revocation.ReinstatementStanding;
 import dev.portcullis.revocation.ReinstatementType;
 import dev.portcullis.v1.Reinstatement;
 import dev.portcullis.v1.ReinstatementState;
 import dev.portcullis.v1.ReinstatementTarget;
 import dev.portcullis.v1.Thaw;
+import java.util.Optional;
 
 /** Reinstatements between the wire and the domain. */
 final class ReinstatementMessages {
+
+    private static final String STATE = "REINSTATEMENT_STATE_";
 
     private ReinstatementMessages() {}
 
@@ -33,11 +37,27 @@ final class ReinstatementMessages {
         return dev.portcullis.revocation.ReinstatementTarget.of(type, Names.id(name));
     }
 
+    /** The state to filter by; empty if all are wanted. */
+    static Optional<dev.portcullis.revocation.ReinstatementState> state(ReinstatementState state) {
+        return Optional.of(state)
+                .filter(wanted -> wanted != ReinstatementState.REINSTATEMENT_STATE_UNSPECIFIED)
+                .map(wanted -> dev.portcullis.revocation.ReinstatementState.valueOf(
+                        wanted.name().substring(STATE.length())));
+    }
+
+    static Reinstatement message(ReinstatementStanding standing) {
+        var message = message(standing.reinstatement()).toBuilder();
+        standing.confirmation()
+                .map(known -> RevocationApi.confirmation(known.at(), known.receipts()))
+                .ifPresent(message::setConfirmation);
+        return message.build();
+    }
+
     static Reinstatement message(dev.portcullis.revocation.Reinstatement reinstatement) {
         var message = Reinstatement.newBuilder()
                 .setName(Names.reinstatement(reinstatement.id()))
                 .setTarget(message(reinstatement.target()))
-                .setState(ReinstatementState.valueOf("REINSTATEMENT_STATE_" + reinstatement.state()))
+                .setState(ReinstatementState.valueOf(STATE + reinstatement.state()))
                 .setNote(reinstatement.note())
                 .setProposedBy(reinstatement.proposedBy())
                 .setProposedAt(Names.timestamp(reinstatement.proposedAt()))
@@ -49,6 +69,9 @@ final class ReinstatementMessages {
         }
         if (reinstatement.closedAt() != null) {
             message.setClosedAt(Names.timestamp(reinstatement.closedAt()));
+        }
+        if (reinstatement.cutRevision() != null) {
+            message.setCutRevision(reinstatement.cutRevision());
         }
         return message.build();
     }

@@ -53,6 +53,8 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** RevocationService on the wire. */
 @GrpcService
@@ -196,7 +198,7 @@ class RevocationApi implements RevocationService {
     @Override
     public Uni<ListReinstatementsResponse> listReinstatements(ListReinstatementsRequest request) {
         return calls.handle(RevocationServiceGrpc.getListReinstatementsMethod(), request, access -> reinstatements
-                .list(Paging.request(request))
+                .list(ReinstatementMessages.state(request.getState()), Paging.request(request))
                 .map(page -> ListReinstatementsResponse.newBuilder()
                         .addAllReinstatements(
                                 page.map(ReinstatementMessages::message).items())
@@ -283,14 +285,19 @@ class RevocationApi implements RevocationService {
     }
 
     private static Confirmation confirmation(Standing standing) {
-        var message = Confirmation.newBuilder()
-                .setState(standing.confirmedAt().isPresent() ? State.STATE_CONFIRMED : State.STATE_COMMITTED)
-                .addAllReceipts(
-                        standing.receipts().stream().map(RevocationApi::message).toList())
+        return confirmation(standing.confirmedAt(), standing.receipts()).toBuilder()
                 .addAllEnforcementPoints(standing.points().stream()
                         .map(point -> message(point, standing.revocation()))
-                        .toList());
-        standing.confirmedAt().map(Names::timestamp).ifPresent(message::setConfirmedAt);
+                        .toList())
+                .build();
+    }
+
+    static Confirmation confirmation(
+            Optional<Instant> confirmedAt, List<dev.portcullis.change.replica.Receipt> receipts) {
+        var message = Confirmation.newBuilder()
+                .setState(confirmedAt.isPresent() ? State.STATE_CONFIRMED : State.STATE_COMMITTED)
+                .addAllReceipts(receipts.stream().map(RevocationApi::message).toList());
+        confirmedAt.map(Names::timestamp).ifPresent(message::setConfirmedAt);
         return message.build();
     }
 
@@ -312,7 +319,10 @@ class RevocationApi implements RevocationService {
             return response.setNotice(RevocationNotice.newBuilder()
                             .setRevision(cut.revision())
                             .setSelector(message(cut.selector()))
-                            .setName(Names.revocation(cut.revocationId()))
+                            .setName(
+                                    cut.byThaw()
+                                            ? Names.reinstatement(cut.recordId())
+                                            : Names.revocation(cut.recordId()))
                             .setRevokedAt(Names.timestamp(cut.revokedAt())))
                     .build();
         }

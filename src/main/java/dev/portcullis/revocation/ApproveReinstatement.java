@@ -23,6 +23,7 @@ public class ApproveReinstatement {
     private final ReinstatementStore reinstatements;
     private final ContractorStore contractors;
     private final Reopening reopening;
+    private final Confirmations confirmations;
     private final InstantSource clock;
 
     ApproveReinstatement(
@@ -31,21 +32,29 @@ public class ApproveReinstatement {
             ReinstatementStore reinstatements,
             ContractorStore contractors,
             Reopening reopening,
+            Confirmations confirmations,
             InstantSource clock) {
         this.mutations = mutations;
         this.targets = targets;
         this.reinstatements = reinstatements;
         this.contractors = contractors;
         this.reopening = reopening;
+        this.confirmations = confirmations;
         this.clock = clock;
     }
 
     /**
-     * Fails with REINSTATEMENT_NOT_FOUND, REINSTATEMENT_NOT_PENDING, REINSTATEMENT_EXPIRED, REINSTATEMENT_VOID, SELF_APPROVAL or
+     * What takes something away is waited for as a revocation is. Fails with REINSTATEMENT_NOT_FOUND, REINSTATEMENT_NOT_PENDING, REINSTATEMENT_EXPIRED, REINSTATEMENT_VOID, SELF_APPROVAL or
      * NOTHING_TO_REINSTATE, or as {@link Mutations#run}.
      */
-    public Uni<Reinstatement> run(Call call, String id, String note) {
-        return mutations.run(call, Reinstatement.class, new Approval(call, id, note));
+    public Uni<ReinstatementStanding> run(Call call, String id, String note) {
+        return mutations
+                .run(call, Reinstatement.class, new Approval(call, id, note))
+                .flatMap(done -> done.cutRevision() == null
+                        ? Uni.createFrom().item(new ReinstatementStanding(done, Optional.empty()))
+                        : confirmations
+                                .await(CommittedCut.of(done))
+                                .map(known -> new ReinstatementStanding(done, Optional.of(known))));
     }
 
     /** @param approver the contractor that the caller is, if it is one */
@@ -95,8 +104,9 @@ public class ApproveReinstatement {
         public Uni<Recorded<Reinstatement>> write(StatelessSession session, Stamp stamp, Facts facts, Void decision) {
             var pending = PendingReinstatement.check(facts.reinstatement(), stamp.at());
             var thing = facts.thing().orElseThrow();
-            var done =
+            var closed =
                     pending.closed(ReinstatementState.CARRIED_OUT, call.caller().subject(), stamp.at(), note);
+            var done = Reopening.takesAway(closed.target(), thing) ? closed.thatCut(stamp.revision()) : closed;
             var event = Reopening.event(Reopening.done(pending.target().type()), done, thing)
                     .note(note)
                     .detail("proposed_by", done.proposedBy())

@@ -118,7 +118,8 @@ public class ProposeReinstatement {
                     stamp.revision(),
                     null,
                     null,
-                    "");
+                    "",
+                    null);
             var event = Reopening.event(EventType.REINSTATEMENT_PROPOSED, proposal, facts.thing())
                     .note(note)
                     .detail("type", target.type().name())

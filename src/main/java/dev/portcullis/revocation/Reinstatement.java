@@ -15,6 +15,8 @@ import java.util.Objects;
  * @param closedBy token subject of who approved it, cancelled it, or made the cut that made it VOID; null otherwise
  * @param closedAt when it was no longer PENDING; null as long as it is
  * @param closingNote what was said then; empty if nothing was
+ * @param cutRevision of the change that carried it out, if that took access away: a THAW that chose less than the one before;
+ *     null otherwise
  */
 public record Reinstatement(
         String id,
@@ -27,7 +29,8 @@ public record Reinstatement(
         long revision,
         @Nullable String closedBy,
         @Nullable Instant closedAt,
-        String closingNote) {
+        String closingNote,
+        @Nullable Long cutRevision) {
 
     /** How long one waits for its approval. */
     public static final Duration LIFETIME = Duration.ofHours(24);
@@ -44,6 +47,10 @@ public record Reinstatement(
         if ((state == ReinstatementState.PENDING) != (closedAt == null)) {
             throw new IllegalArgumentException("a reinstatement is closed exactly when it is not PENDING");
         }
+        if (cutRevision != null
+                && (state != ReinstatementState.CARRIED_OUT || target.type() != ReinstatementType.THAW)) {
+            throw new IllegalArgumentException("only a THAW takes anything away, and when it is carried out");
+        }
     }
 
     /** The reinstatement as it stands at an instant: EXPIRED, if it waited until then and too long. */
@@ -57,6 +64,23 @@ public record Reinstatement(
 
     Reinstatement closed(ReinstatementState newState, @Nullable String by, Instant at, String newNote) {
         return new Reinstatement(
-                id, target, newState, note, proposedBy, proposedAt, expiresAt, revision, by, at, newNote);
+                id, target, newState, note, proposedBy, proposedAt, expiresAt, revision, by, at, newNote, null);
+    }
+
+    /** The same, that took access away when it was carried out. */
+    Reinstatement thatCut(long newCutRevision) {
+        return new Reinstatement(
+                id,
+                target,
+                state,
+                note,
+                proposedBy,
+                proposedAt,
+                expiresAt,
+                revision,
+                closedBy,
+                closedAt,
+                closingNote,
+                newCutRevision);
     }
 }

@@ -59,6 +59,9 @@ class ReinstatementRow {
     @Column(name = "closing_note")
     String closingNote;
 
+    @Column(name = "cut_revision")
+    Long cutRevision;
+
     @Formula("(select array_agg(c.contractor_id) from reinstatement_contractors c where c.reinstatement_id = id)")
     String[] contractorIds;
 
@@ -84,6 +87,7 @@ class ReinstatementRow {
         row.closedBy = reinstatement.closedBy();
         row.closedAt = reinstatement.closedAt();
         row.closingNote = reinstatement.closingNote();
+        row.cutRevision = reinstatement.cutRevision();
         return row;
     }
 
@@ -99,7 +103,8 @@ class ReinstatementRow {
                 revision,
                 closedBy,
                 closedAt,
-                closingNote);
+                closingNote,
+                cutRevision);
     }
 
     private String targetId() {

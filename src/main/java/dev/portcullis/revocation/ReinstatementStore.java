@@ -69,14 +69,25 @@ class ReinstatementStore {
                 .executeUpdate();
     }
 
-    /** Reinstatements, the latest first. */
-    Uni<Page<Reinstatement>> list(StatelessSession session, PageRequest page) {
+    /** Reinstatements, the latest first; only those that stand so at an instant, if a state is given. */
+    Uni<Page<Reinstatement>> list(
+            StatelessSession session, Optional<ReinstatementState> state, Instant now, PageRequest page) {
         var before = page.after().isEmpty() ? Long.MAX_VALUE : page.afterRevision();
-        return new ListQuery<>(ReinstatementRow.class, "revision desc")
-                .where("revision < :before", "before", before)
-                .run(session, page)
+        var query =
+                new ListQuery<>(ReinstatementRow.class, "revision desc").where("revision < :before", "before", before);
+        state.ifPresent(wanted -> stands(query, wanted, now));
+        return query.run(session, page)
                 .map(ReinstatementStore::reinstatements)
                 .map(found -> Page.of(found, page, reinstatement -> Long.toString(reinstatement.revision())));
+    }
+
+    /** One that waited too long is stored as PENDING until the next of the same thing is proposed. */
+    private static void stands(ListQuery<ReinstatementRow> query, ReinstatementState state, Instant now) {
+        switch (state) {
+            case PENDING -> query.where("state = 'PENDING' and expiresAt > :now", "now", now);
+            case EXPIRED -> query.where("(state = 'EXPIRED' or state = 'PENDING' and expiresAt <= :now)", "now", now);
+            case CARRIED_OUT, CANCELLED, VOID -> query.where("state = :state", "state", state);
+        }
     }
 
     private static List<Reinstatement> reinstatements(List<ReinstatementRow> rows) {

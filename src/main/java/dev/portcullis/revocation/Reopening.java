@@ -53,6 +53,17 @@ class Reopening {
         }
     }
 
+    /** Whether it takes something away: a THAW that chooses less than the one that the partner thaws by. */
+    static boolean takesAway(ReinstatementTarget wanted, Target thing) {
+        if (wanted.type() != ReinstatementType.THAW || !(thing instanceof Target.OfPartner of)) {
+            return false;
+        }
+        var before = of.partner().thaw();
+        return before != null
+                && !(wanted.contractorIds().containsAll(before.contractorIds())
+                        && wanted.assetIds().containsAll(before.assetIds()));
+    }
+
     /** The partner whose access is given back; empty for an asset, which is everybody's. */
     static Optional<String> partner(Target thing) {
         if (thing instanceof Target.OfPartner of) {

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 
 /** Reads revocations, and foretells what one would cut. */
@@ -59,8 +60,7 @@ public class Revocations {
                     }
                     return row.toRevocation();
                 })
-                .flatMap(revocation -> confirmations.of(List.of(revocation)))
-                .flatMap(points::with)
+                .flatMap(revocation -> standings(List.of(revocation)))
                 .map(standings -> standings.get(0));
     }
 
@@ -72,9 +72,15 @@ public class Revocations {
                         .run(session, page))
                 .map(rows -> rows.stream().map(RevocationRow::toRevocation).toList())
                 .map(revocations -> Page.of(revocations, page, revocation -> Long.toString(revocation.revision())))
-                .flatMap(part -> confirmations
-                        .of(part.items())
-                        .flatMap(points::with)
-                        .map(standings -> new Page<>(standings, part.next())));
+                .flatMap(part -> standings(part.items()).map(standings -> new Page<>(standings, part.next())));
+    }
+
+    private Uni<List<Standing>> standings(List<Revocation> revocations) {
+        return confirmations
+                .of(revocations.stream().map(CommittedCut::of).toList())
+                .map(known -> IntStream.range(0, known.size())
+                        .mapToObj(i -> new Standing(revocations.get(i), known.get(i)))
+                        .toList())
+                .flatMap(points::with);
     }
 }

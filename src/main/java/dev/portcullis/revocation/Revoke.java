@@ -50,7 +50,9 @@ public class Revoke {
     public Uni<Standing> run(Call call, Selector selector, RevocationReason reason, String note) {
         return mutations
                 .run(call, Revocation.class, new Cut(call, selector, reason, note))
-                .flatMap(confirmations::await)
+                .flatMap(revocation -> confirmations
+                        .await(CommittedCut.of(revocation))
+                        .map(confirmation -> new Standing(revocation, confirmation)))
                 .flatMap(standing -> points.with(List.of(standing)))
                 .map(standings -> standings.get(0));
     }

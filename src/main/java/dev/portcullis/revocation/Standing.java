@@ -24,8 +24,8 @@ public record Standing(
         points = List.copyOf(points);
     }
 
-    Standing(Revocation revocation, Optional<Instant> confirmedAt, List<Receipt> receipts) {
-        this(revocation, confirmedAt, receipts, List.of());
+    Standing(Revocation revocation, Confirmation confirmation) {
+        this(revocation, confirmation.at(), confirmation.receipts(), List.of());
     }
 
     Standing with(List<EnforcementPoint> newPoints) {

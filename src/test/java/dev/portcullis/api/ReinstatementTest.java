@@ -9,6 +9,7 @@ import dev.portcullis.local.PortcullisTestResource;
 import dev.portcullis.v1.ApproveReinstatementRequest;
 import dev.portcullis.v1.AuditServiceGrpc;
 import dev.portcullis.v1.CancelReinstatementRequest;
+import dev.portcullis.v1.Confirmation;
 import dev.portcullis.v1.Event;
 import dev.portcullis.v1.EventType;
 import dev.portcullis.v1.GetGrantHistoryRequest;
@@ -18,6 +19,7 @@ import dev.portcullis.v1.ListEventsRequest;
 import dev.portcullis.v1.ListReinstatementsRequest;
 import dev.portcullis.v1.PartnerState;
 import dev.portcullis.v1.ProposeReinstatementRequest;
+import dev.portcullis.v1.Receipt;
 import dev.portcullis.v1.RegisterContractorRequest;
 import dev.portcullis.v1.Reinstatement;
 import dev.portcullis.v1.ReinstatementState;
@@ -29,6 +31,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -219,6 +222,74 @@ class ReinstatementTest {
         cut(Thing.ASSET);
         assertThat(Reinstating.second().approveReinstatement(approving)).isEqualTo(approved);
         assertThat(refusal(() -> propose(Thing.ASSET))).isEmpty();
+    }
+
+    @Test
+    void shouldConfirmAThawThatTakesSomethingBack() {
+        var other = World.dataset();
+        cut(Thing.PARTNER);
+        assertThat(Reinstating.reinstate(target(Thing.PARTNER)).hasConfirmation())
+                .isFalse();
+        assertThat(Reinstating.reinstate(Reinstating.thaw(world, asset, other)).hasConfirmation())
+                .isFalse();
+        var approving = ApproveReinstatementRequest.newBuilder()
+                .setName(Reinstating.propose(Reinstating.thaw(world, other)).getName())
+                .setRequestId(UUID.randomUUID().toString())
+                .build();
+        var done = Reinstating.second().approveReinstatement(approving).getReinstatement();
+        assertThat(done.getConfirmation().getState()).isEqualTo(Confirmation.State.STATE_CONFIRMED);
+        assertThat(done.getConfirmation().getReceiptsList())
+                .extracting(Receipt::getCause)
+                .contains(Receipt.Cause.CAUSE_APPLIED);
+        assertThat(done.getCutRevision()).isGreaterThan(done.getRevision());
+        assertThat(Reinstating.now(done)).isEqualTo(done);
+        assertThat(Reinstating.second().approveReinstatement(approving).getReinstatement())
+                .isEqualTo(done);
+        assertThat(Reinstating.reinstate(Reinstating.target().setPartner(world.partner))
+                        .hasConfirmation())
+                .isFalse();
+    }
+
+    @Test
+    void shouldListThoseThatStandSo() throws SQLException {
+        cut(Thing.PARTNER);
+        var carriedOut = Reinstating.reinstate(target(Thing.PARTNER));
+        var cancelled = Reinstating.cancel(
+                World.revocations(), Reinstating.propose(Reinstating.target().setPartner(world.partner)));
+        cut(Thing.ASSET);
+        var gone = propose(Thing.ASSET);
+        cut(Thing.ASSET);
+        var expired = propose(Thing.ASSET);
+        letExpire(expired);
+        cut(Thing.CONTRACTOR);
+        var pending = propose(Thing.CONTRACTOR);
+        assertThat(Map.of(
+                        ReinstatementState.REINSTATEMENT_STATE_CARRIED_OUT, carriedOut,
+                        ReinstatementState.REINSTATEMENT_STATE_CANCELLED, cancelled,
+                        ReinstatementState.REINSTATEMENT_STATE_VOID, gone,
+                        ReinstatementState.REINSTATEMENT_STATE_EXPIRED, expired,
+                        ReinstatementState.REINSTATEMENT_STATE_PENDING, pending))
+                .allSatisfy((state, one) -> assertThat(list(state))
+                        .isNotEmpty()
+                        .allSatisfy(found -> assertThat(found.getState()).isEqualTo(state))
+                        .first()
+                        .extracting(Reinstatement::getName)
+                        .isEqualTo(one.getName()));
+        assertThat(list(ReinstatementState.REINSTATEMENT_STATE_UNSPECIFIED))
+                .extracting(Reinstatement::getName)
+                .containsSubsequence(
+                        pending.getName(),
+                        expired.getName(),
+                        gone.getName(),
+                        cancelled.getName(),
+                        carriedOut.getName());
+    }
+
+    private static List<Reinstatement> list(ReinstatementState state) {
+        return World.revocations()
+                .listReinstatements(
+                        ListReinstatementsRequest.newBuilder().setState(state).build())
+                .getReinstatementsList();
     }
 
     @Test

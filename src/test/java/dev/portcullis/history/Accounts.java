@@ -27,6 +27,7 @@ final class Accounts {
     private final User admin;
     private final User secondAdmin;
     private final User owner;
+    private final User auditor;
     private final User platform;
 
     Accounts(KeycloakAdmin keycloak) throws Exception {
@@ -34,6 +35,7 @@ final class Accounts {
         this.admin = keycloak.createUser("history-admin", List.of("admin"), List.of());
         this.secondAdmin = keycloak.createUser("history-admin-2", List.of("admin"), List.of());
         this.owner = keycloak.createUser("history-owner", List.of("approver"), List.of(OWNERS));
+        this.auditor = keycloak.createUser("history-auditor", List.of("auditor"), List.of());
         this.platform = keycloak.createUser("history-platform", List.of("platform"), List.of());
     }
 
@@ -50,6 +52,10 @@ final class Accounts {
 
     User owner() {
         return owner;
+    }
+
+    User auditor() {
+        return auditor;
     }
 
     User platform() {

@@ -311,7 +311,7 @@ final class Client {
         return as(accounts.admin(), stub, CHANGE_SECONDS);
     }
 
-    private <S extends AbstractStub<S>> S as(User user, Function<Channel, S> stub, long seconds) {
+    <S extends AbstractStub<S>> S as(User user, Function<Channel, S> stub, long seconds) {
         return stub.apply(node.channel())
                 .withCallCredentials(accounts.of(user))
                 .withDeadlineAfter(seconds, TimeUnit.SECONDS);

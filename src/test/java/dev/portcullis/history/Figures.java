@@ -50,7 +50,9 @@ final class Figures {
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         out.printf("confirmed: %s%n", kinds);
         var lifted = history.of(Lifted.class).stream()
-                .map(lift -> lift.name().split("/")[0] + (lift.chosen() == null ? "" : ", some"))
+                .map(lift -> lift.name().split("/")[0]
+                        + (lift.chosen() == null ? "" : ", some")
+                        + (lift.alone() ? ", others taken back" : ""))
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         out.printf("given back: %s%n", lifted);
         out.printf("%-28s %8s %8s %8s %8s  (Revoke confirmed, ms)%n", "fault", "calls", "p50", "p99", "most");

@@ -4,7 +4,9 @@ import dev.portcullis.history.Cluster.Node;
 import dev.portcullis.history.Operation.Chosen;
 import dev.portcullis.history.Operation.Lifted;
 import dev.portcullis.v1.ApproveReinstatementRequest;
+import dev.portcullis.v1.Confirmation;
 import dev.portcullis.v1.ProposeReinstatementRequest;
+import dev.portcullis.v1.Reinstatement;
 import dev.portcullis.v1.ReinstatementTarget;
 import dev.portcullis.v1.Thaw;
 import io.grpc.StatusRuntimeException;
@@ -36,8 +38,8 @@ final class GivingBack {
         this.stopping = stopping;
     }
 
-    /** A partner that was frozen is THAWING. Whether it is known to be; not if the run is over. */
-    boolean thaw(String partner, Chosen chosen, Random random) {
+    /** A partner that was frozen is THAWING, or has others in place of those chosen before. Empty if the run is over. */
+    Optional<Reinstatement> thaw(String partner, Chosen chosen, Random random) {
         var thaw = Thaw.newBuilder()
                 .setPartner(partner)
                 .addAllContractors(chosen.contractors())
@@ -45,8 +47,8 @@ final class GivingBack {
         return carryOut(partner, ReinstatementTarget.newBuilder().setThaw(thaw).build(), chosen, random);
     }
 
-    /** All of what a THAWING partner, a contractor or an asset had. Whether it is known to be; not if the run is over. */
-    boolean all(String name, Random random) {
+    /** A THAWING partner, a contractor or an asset has all that it had. Empty if the run is over. */
+    Optional<Reinstatement> all(String name, Random random) {
         var target = ReinstatementTarget.newBuilder();
         switch (name.split("/")[0]) {
             case "partners" -> target.setPartner(name);
@@ -57,14 +59,15 @@ final class GivingBack {
         return carryOut(name, target.build(), null, random);
     }
 
-    private boolean carryOut(String name, ReinstatementTarget target, @Nullable Chosen chosen, Random random) {
+    private Optional<Reinstatement> carryOut(
+            String name, ReinstatementTarget target, @Nullable Chosen chosen, Random random) {
         var proposal =
                 ProposeReinstatementRequest.newBuilder().setTarget(target).setRequestId(key());
         var proposed = untilDone(random, client -> client.revocations(accounts.admin())
                 .proposeReinstatement(proposal.build())
                 .getReinstatement());
         if (proposed.isEmpty()) {
-            return false;
+            return proposed;
         }
         var approval = ApproveReinstatementRequest.newBuilder()
                 .setName(proposed.get().getName())
@@ -75,8 +78,13 @@ final class GivingBack {
                 .getReinstatement());
         // An approval that was not answered may be made at any time.
         var span = approved.isPresent() ? Span.since(start) : new Span(start, Long.MAX_VALUE);
-        history.add(new Lifted(span, name, chosen));
-        return approved.isPresent();
+        history.add(new Lifted(
+                span, name, chosen, approved.filter(GivingBack::isConfirmed).isPresent()));
+        return approved;
+    }
+
+    private static boolean isConfirmed(Reinstatement thaw) {
+        return thaw.getConfirmation().getState() == Confirmation.State.STATE_CONFIRMED;
     }
 
     private <T> Optional<T> untilDone(Random random, Function<Client, T> call) {

@@ -83,6 +83,7 @@ final class HistoryChecker {
         for (var name : concat(line, of.credential(), of.contractor(), of.partner(), Cut.EVERYTHING)) {
             found(asked, cut(name, asked, of));
         }
+        found(asked, takenBack(asked, of));
         var covering = of.grants().entrySet().stream()
                 .filter(grant -> line.stream().anyMatch(grant.getValue()::contains))
                 .map(grant -> cut(grant.getKey(), asked, of))
@@ -92,7 +93,7 @@ final class HistoryChecker {
         }
     }
 
-    private void found(Asked asked, Cut cut) {
+    private void found(Asked asked, Operation cut) {
         if (cut != null) {
             violations.add(new Violation(Rule.ALLOWED_AFTER_A_CUT, asked, cut));
         }
@@ -123,9 +124,26 @@ final class HistoryChecker {
                 .orElse(null);
     }
 
+    /** A thaw of the partner that has certainly taken back what was asked for; null if there is none. */
+    private Lifted takenBack(Asked asked, Issued of) {
+        var thaws = lifted.getOrDefault(of.partner(), List.of());
+        return thaws.stream()
+                .filter(thaw -> thaw.alone() && thaw.span().isBefore(asked.span()) && !opens(thaw, asked, of))
+                .filter(thaw -> thaws.stream()
+                        .noneMatch(later -> opens(later, asked, of)
+                                && !later.span().isBefore(thaw.span())
+                                && !asked.span().isBefore(later.span())))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean opens(Lifted lift, Asked asked, Issued of) {
+        return lift.chosen() == null || lift.chosen().has(of.contractor(), line(asked.asset()));
+    }
+
     private boolean mayBeLifted(Cut cut, Asked asked, Issued of) {
         return lifted.getOrDefault(cut.name(), List.of()).stream()
-                .filter(lift -> lift.chosen() == null || lift.chosen().has(of.contractor(), line(asked.asset())))
+                .filter(lift -> opens(lift, asked, of))
                 .anyMatch(lift ->
                         !asked.span().isBefore(lift.span()) && !lift.span().isBefore(cut.span()));
     }

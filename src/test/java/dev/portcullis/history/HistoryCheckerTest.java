@@ -180,6 +180,25 @@ class HistoryCheckerTest {
         assertThat(rules()).containsExactly(Rule.ALLOWED_AFTER_A_CUT);
     }
 
+    @Test
+    void shouldFindAnAllowOfWhatALaterThawHasTakenBack() {
+        thaw(21, 25, "contractors/k", "assets/house");
+        thaw(30, 40, true, "contractors/k", "assets/other");
+        ask(41, 50, Answer.ALLOW, 7);
+        assertThat(rules()).containsExactly(Rule.ALLOWED_AFTER_A_CUT);
+    }
+
+    @Test
+    void shouldTakeAnAllowOfWhatALaterThawHasNotTakenBackForCertain() {
+        thaw(21, 25, "contractors/k", "assets/house");
+        thaw(30, 40, true, "contractors/k", "assets/other");
+        ask(40, 50, Answer.ALLOW, 7);
+        thaw(55, 60, false, "contractors/k", "assets/other");
+        thaw(65, 70, true, "contractors/k", "assets/house");
+        ask(71, 80, Answer.ALLOW, 8);
+        assertThat(rules()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"contractors/k", "assets/leaf", "grants/g", "credentials/new"})
     void shouldFindAnAllowOfWhatWasCutByItselfWhenThePartnerThaws(String name) {
@@ -314,8 +333,12 @@ class HistoryCheckerTest {
     }
 
     private void thaw(long invoked, long returned, String contractor, String asset) {
-        history.add(
-                new Lifted(new Span(invoked, returned), "partners/p", new Chosen(Set.of(contractor), Set.of(asset))));
+        thaw(invoked, returned, false, contractor, asset);
+    }
+
+    private void thaw(long invoked, long returned, boolean alone, String contractor, String asset) {
+        history.add(new Lifted(
+                new Span(invoked, returned), "partners/p", new Chosen(Set.of(contractor), Set.of(asset)), alone));
     }
 
     private void ask(long invoked, long returned, Answer answer, long revision) {

@@ -72,11 +72,12 @@ sealed interface Operation {
      * A cut was lifted: the partner thawed, the contractor reinstated, the asset out of quarantine. Or that may be so.
      *
      * @param chosen of a partner that is THAWING, what it has back; null for all
+     * @param alone whether it was confirmed that the partner has nothing any more that an earlier thaw has chosen, and this one not
      */
-    record Lifted(Span span, String name, @Nullable Chosen chosen) implements Operation {
+    record Lifted(Span span, String name, @Nullable Chosen chosen, boolean alone) implements Operation {
 
         Lifted(Span span, String name) {
-            this(span, name, null);
+            this(span, name, null, false);
         }
     }
 

@@ -125,6 +125,13 @@ final class Population {
         drop(name, pass -> !stands(pass));
     }
 
+    /** A partner that is cut or THAWING will have no more than both what it has and this, until it is {@link #thawing}. */
+    synchronized void choosing(String partner, Chosen chosen) {
+        thaws.put(partner, chosen);
+        drop(partner, pass -> !stands(pass));
+        cut.add(partner);
+    }
+
     /** A partner is THAWING. */
     synchronized void thawing(String partner, Chosen chosen) {
         cut.remove(partner);

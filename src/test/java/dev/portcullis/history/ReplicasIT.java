@@ -7,15 +7,28 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.portcullis.history.Cluster.Node;
 import dev.portcullis.history.Operation.Answer;
 import dev.portcullis.history.Operation.Asked;
+import dev.portcullis.history.Operation.Chosen;
 import dev.portcullis.history.Operation.Standing;
+import dev.portcullis.v1.AuditServiceGrpc;
 import dev.portcullis.v1.Confirmation;
+import dev.portcullis.v1.GetPartnerRequest;
+import dev.portcullis.v1.ListDecisionsRequest;
+import dev.portcullis.v1.ListEventsRequest;
+import dev.portcullis.v1.ListReinstatementsRequest;
+import dev.portcullis.v1.ListRevocationsRequest;
+import dev.portcullis.v1.PartnerServiceGrpc;
 import dev.portcullis.v1.Receipt;
 import io.grpc.Status;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -191,6 +204,97 @@ class ReplicasIT {
         }
         SOON.ignoreExceptions().until(() -> toA.revoke(pass.credential()).standing() == Standing.CONFIRMED);
         assertThat(toB.check(pass).answer()).isEqualTo(Answer.DENY);
+    }
+
+    @Test
+    void shouldFailReadsThroughAReplicaThatIsCutOffAndAnswerThemWhenItIsNot() throws Exception {
+        var world = world();
+        seen(pass(world));
+        a.store().cut();
+        try {
+            for (var read : reads(world).entrySet()) {
+                var start = System.nanoTime();
+                assertThat(Status.fromThrowable(catchThrowable(read.getValue()::run))
+                                .getCode())
+                        .as(read.getKey())
+                        .isEqualTo(Status.Code.UNAVAILABLE);
+                assertWithin(Span.since(start), Duration.ofSeconds(10));
+            }
+        } finally {
+            a.store().heal();
+        }
+        reads(world).forEach((name, read) -> SOON.ignoreExceptions().until(() -> {
+            read.run();
+            return true;
+        }));
+    }
+
+    private Map<String, Runnable> reads(World world) {
+        var reads = new LinkedHashMap<String, Runnable>();
+        reads.put("ListReinstatements", () -> toA.revocations(accounts.admin())
+                .listReinstatements(ListReinstatementsRequest.getDefaultInstance()));
+        reads.put("ListRevocations", () -> toA.revocations(accounts.admin())
+                .listRevocations(ListRevocationsRequest.getDefaultInstance()));
+        reads.put("GetPartner", () -> toA.as(accounts.admin(), PartnerServiceGrpc::newBlockingStub, 30)
+                .getPartner(GetPartnerRequest.newBuilder()
+                        .setName(world.holder().partner())
+                        .build()));
+        reads.put("ListEvents", () -> toA.as(accounts.auditor(), AuditServiceGrpc::newBlockingStub, 30)
+                .listEvents(ListEventsRequest.getDefaultInstance()));
+        reads.put("ListDecisions", () -> toA.as(accounts.auditor(), AuditServiceGrpc::newBlockingStub, 30)
+                .listDecisions(ListDecisionsRequest.getDefaultInstance()));
+        return reads;
+    }
+
+    @Test
+    void shouldConfirmAThawThatTakesBackWithinALeaseWhileAReplicaIsPaused() throws Exception {
+        var world = world();
+        var other = toA.asset("");
+        var partner = world.holder().partner();
+        var random = new Random(1);
+        toA.revoke(partner);
+        var admins = new GivingBack(List.of(a), accounts, history, () -> false);
+        admins.thaw(partner, new Chosen(Set.of(world.holder().contractor()), Set.of(world.house())), random);
+        var pass = seen(pass(world));
+        b.process().pause();
+        try {
+            var start = System.nanoTime();
+            var thaw = admins.thaw(partner, new Chosen(Set.of(world.holder().contractor()), Set.of(other)), random)
+                    .orElseThrow();
+            assertThat(Span.since(start)).satisfies(span -> assertWithin(span, LEASE_SEEN_BY_OTHERS));
+            assertThat(thaw.getConfirmation().getState()).isEqualTo(Confirmation.State.STATE_CONFIRMED);
+            assertThat(causes(thaw.getConfirmation(), b))
+                    .isNotEmpty()
+                    .doesNotContain(Receipt.Cause.CAUSE_APPLIED, Receipt.Cause.CAUSE_UNSPECIFIED);
+            assertThat(toA.check(pass).answer()).isEqualTo(Answer.DENY);
+        } finally {
+            b.process().resume();
+        }
+        SOON.until(() -> {
+            var answer = toB.check(pass).answer();
+            assertThat(answer).isNotEqualTo(Answer.ALLOW);
+            return answer == Answer.DENY;
+        });
+    }
+
+    @Test
+    void shouldSendSpansWhenTheEnvironmentSaysSo() throws Exception {
+        try (var collector = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            collector.setSoTimeout(60_000);
+            var traced = cluster.add(
+                    Map.of(
+                            "quarkus.otel.traces.sampler.arg",
+                            "1.0",
+                            "quarkus.otel.exporter.otlp.endpoint",
+                            "http://127.0.0.1:" + collector.getLocalPort()),
+                    List.of());
+            try {
+                new Client(traced, accounts, history).partner();
+                collector.accept().close();
+            } finally {
+                traced.process().close();
+            }
+        }
     }
 
     @Test

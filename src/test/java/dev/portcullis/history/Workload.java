@@ -227,13 +227,12 @@ final class Workload {
 
     private void giveBack(String name, Random random) {
         var admins = new GivingBack(nodes, accounts, history, () -> stopping);
-        if (name.startsWith("partners/") && !population.isThawing(name)) {
+        if (name.startsWith("partners/") && (!population.isThawing(name) || random.nextBoolean())) {
             var chosen = population.choose(name, random);
-            if (admins.thaw(name, chosen, random)) {
-                population.thawing(name, chosen);
-            }
-        } else if (admins.all(name, random)) {
-            population.open(name);
+            population.choosing(name, chosen);
+            admins.thaw(name, chosen, random).ifPresent(done -> population.thawing(name, chosen));
+        } else {
+            admins.all(name, random).ifPresent(done -> population.open(name));
         }
     }
 

@@ -58,7 +58,7 @@ class RecentTest {
     private static List<Cut> cuts(long... revisions) {
         return LongStream.of(revisions)
                 .mapToObj(revision ->
-                        new Cut(revision, Selector.of(SelectorType.ASSET, "a"), "r" + revision, Instant.EPOCH))
+                        new Cut(revision, Selector.of(SelectorType.ASSET, "a"), "r" + revision, false, Instant.EPOCH))
                 .toList();
     }
 

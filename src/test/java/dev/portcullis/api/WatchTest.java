@@ -3,9 +3,11 @@ package dev.portcullis.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.util.Timestamps;
 import dev.portcullis.local.KeycloakAdmin.User;
 import dev.portcullis.local.LocalPostgres;
 import dev.portcullis.local.PortcullisTestResource;
+import dev.portcullis.v1.IssuedBefore;
 import dev.portcullis.v1.Revocation;
 import dev.portcullis.v1.RevocationNotice;
 import dev.portcullis.v1.RevocationReason;
@@ -60,11 +62,14 @@ class WatchTest {
                 Selector.newBuilder().setGrant(grant).build(),
                 Selector.newBuilder().setContractor(world.contractor.getName()).build(),
                 Selector.newBuilder().setPartner(world.partner).build(),
-                Selector.newBuilder().setAsset(asset).build());
+                Selector.newBuilder().setAsset(asset).build(),
+                issuedBefore(IssuedBefore.newBuilder().setContractor(world.contractor.getName())),
+                issuedBefore(IssuedBefore.newBuilder().setPartner(world.partner)),
+                issuedBefore(IssuedBefore.newBuilder().setEverything(true)));
 
         var revocations = selectors.stream().map(WatchTest::revoke).toList();
 
-        SOON.until(() -> watcher.has(revocations.get(4).getRevision()));
+        SOON.until(() -> watcher.has(revocations.get(7).getRevision()));
         assertThat(watcher.notices())
                 .containsExactlyElementsOf(revocations.stream()
                         .map(revocation -> RevocationNotice.newBuilder()
@@ -76,6 +81,34 @@ class WatchTest {
                         .toList());
         assertThat(watcher.notices()).extracting(RevocationNotice::getSelector).containsExactlyElementsOf(selectors);
         assertThat(watcher.messages().get(0).hasCheckpoint()).isTrue();
+    }
+
+    /** Long ago: of other tests it cuts nothing. */
+    private static Selector issuedBefore(IssuedBefore.Builder scope) {
+        return Selector.newBuilder()
+                .setIssuedBefore(scope.setBefore(Timestamps.fromSeconds(1)))
+                .build();
+    }
+
+    @Test
+    void shouldTellOfAThawThatTakesAccessAwayAsOfACutOfThePartner() {
+        var world = new World();
+        var asset = World.dataset();
+        World.revoke(Selector.newBuilder().setPartner(world.partner));
+        Reinstating.reinstate(Reinstating.thaw(world, asset, World.dataset()));
+        var watcher = watch(0);
+        var thaw = Reinstating.reinstate(Reinstating.thaw(world, asset));
+        SOON.until(() -> watcher.has(thaw.getCutRevision()));
+        var notice = RevocationNotice.newBuilder()
+                .setRevision(thaw.getCutRevision())
+                .setSelector(Selector.newBuilder().setPartner(world.partner))
+                .setName(thaw.getName())
+                .setRevokedAt(thaw.getClosedAt())
+                .build();
+        assertThat(watcher.notices()).containsExactly(notice);
+        var later = watch(thaw.getRevision());
+        SOON.until(() -> later.has(thaw.getCutRevision()));
+        assertThat(later.notices()).containsExactly(notice);
     }
 
     @Test
@@ -220,6 +253,34 @@ class WatchTest {
         SOON.until(() -> metric("portcullis_watch_open") == 0);
         var again = watch(many, 0);
         SOON.until(() -> !again.checkpoints().isEmpty());
+    }
+
+    @Test
+    void shouldServeNoMoreThanThereMayBeInAll() throws Exception {
+        var first = channel(port());
+        var second = channel(port());
+        try {
+            var open = new ArrayList<>(watch(210, Clients.signedIn(first, newPlatform()), 0));
+            open.addAll(watch(20, Clients.signedIn(second, newPlatform()), 0));
+            SOON.until(() ->
+                    open.stream().noneMatch(watcher -> watcher.checkpoints().isEmpty()));
+            var oneMore = watch(newPlatform(), 0);
+            SOON.until(() -> oneMore.failure() != null);
+            assertThat(Status.fromThrowable(oneMore.failure()).getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+            assertThat(Errors.reason(oneMore.failure())).isEqualTo("WATCH_LIMIT_REACHED");
+            assertThat(open).allSatisfy(watcher -> assertThat(watcher.failure()).isNull());
+            open.get(0).close();
+            SOON.until(() -> metric("portcullis_watch_open") == 229);
+            var inItsPlace = watch(newPlatform(), 0);
+            SOON.until(() -> !inItsPlace.checkpoints().isEmpty());
+        } finally {
+            first.shutdownNow();
+            second.shutdownNow();
+        }
+    }
+
+    private static User newPlatform() {
+        return Clients.newUser(List.of("platform"), List.of());
     }
 
     @Test

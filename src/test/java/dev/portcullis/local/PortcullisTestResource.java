@@ -39,6 +39,7 @@ public class PortcullisTestResource implements QuarkusTestResourceLifecycleManag
         // Limits that tests can reach.
         config.put("portcullis.watch.replay", "3000");
         config.put("portcullis.watch.streams-per-caller", "210");
+        config.put("portcullis.watch.streams", "230");
         config.put("portcullis.revocation.points-per-caller", "3");
         return config;
     }

@@ -109,6 +109,8 @@ _scopes_by_role("portcullis.v1.AuditService/ListDecisions") := {"auditor": "ANY"
 
 _scopes_by_role("portcullis.v1.AuditService/ListDecisionGaps") := {"auditor": "ANY"}
 
+_scopes_by_role("portcullis.v1.AuditService/DeclareReplicaLost") := {"admin": "ANY"}
+
 _scopes_by_role("portcullis.v1.AuditService/GetGrantHistory") := {"auditor": "ANY"}
 
 _scopes_by_role("portcullis.v1.AuditService/ListAccessAsOf") := {"auditor": "ANY"}

@@ -4,12 +4,15 @@ import dev.portcullis.access.DecisionFilter;
 import dev.portcullis.access.DecisionLog;
 import dev.portcullis.access.record.Gaps;
 import dev.portcullis.audit.AccessAsOf.Holding;
+import dev.portcullis.audit.DeclareReplicaLost;
 import dev.portcullis.audit.EventFilter;
 import dev.portcullis.audit.Events;
 import dev.portcullis.audit.RecordedEvent;
 import dev.portcullis.v1.AccessAsOf;
 import dev.portcullis.v1.AuditService;
 import dev.portcullis.v1.AuditServiceGrpc;
+import dev.portcullis.v1.DeclareReplicaLostRequest;
+import dev.portcullis.v1.DeclareReplicaLostResponse;
 import dev.portcullis.v1.Effect;
 import dev.portcullis.v1.Event;
 import dev.portcullis.v1.EventType;
@@ -39,13 +42,21 @@ class AuditApi implements AuditService {
     private final dev.portcullis.audit.AccessAsOf accessAsOf;
     private final DecisionLog decisions;
     private final Gaps gaps;
+    private final DeclareReplicaLost declareReplicaLost;
 
-    AuditApi(Calls calls, Events events, dev.portcullis.audit.AccessAsOf accessAsOf, DecisionLog decisions, Gaps gaps) {
+    AuditApi(
+            Calls calls,
+            Events events,
+            dev.portcullis.audit.AccessAsOf accessAsOf,
+            DecisionLog decisions,
+            Gaps gaps,
+            DeclareReplicaLost declareReplicaLost) {
         this.calls = calls;
         this.events = events;
         this.accessAsOf = accessAsOf;
         this.decisions = decisions;
         this.gaps = gaps;
+        this.declareReplicaLost = declareReplicaLost;
     }
 
     @Override
@@ -103,6 +114,17 @@ class AuditApi implements AuditService {
                                 .addAllGaps(page.map(DecisionMessages::gap).items())
                                 .setNextPageToken(Paging.next(request, page))
                                 .build()));
+    }
+
+    @Override
+    public Uni<DeclareReplicaLostResponse> declareReplicaLost(DeclareReplicaLostRequest request) {
+        return calls.handle(AuditServiceGrpc.getDeclareReplicaLostMethod(), request, access -> declareReplicaLost
+                .run(access.call(), request.getReplica(), request.getNote())
+                .map(lost -> DeclareReplicaLostResponse.newBuilder()
+                        .addAllGaps(lost.rests().stream()
+                                .map(rest -> DecisionMessages.gap(lost.replica(), rest))
+                                .toList())
+                        .build()));
     }
 
     private static EventFilter filter(ListEventsRequest request) {

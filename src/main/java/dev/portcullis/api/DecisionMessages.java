@@ -2,6 +2,7 @@ package dev.portcullis.api;
 
 import dev.portcullis.access.DecisionRecord.Duty;
 import dev.portcullis.access.record.Gap;
+import dev.portcullis.audit.LostReplica;
 import dev.portcullis.v1.Decision;
 import dev.portcullis.v1.DecisionGap;
 import dev.portcullis.v1.DecisionRecord;
@@ -70,6 +71,20 @@ final class DecisionMessages {
                 .setFoundAt(Names.timestamp(gap.foundAt()));
         gap.last().ifPresent(message::setLastSequence);
         return message.build();
+    }
+
+    /** What a replica that was declared lost had not shipped. */
+    static DecisionGap gap(String replica, LostReplica.Rest rest) {
+        return DecisionGap.newBuilder()
+                .setName(Names.decisionGap(rest.gapId()))
+                .setReplica(replica)
+                .setEpoch(rest.epoch())
+                .setFirstSequence(rest.first())
+                .setCause(GapCause.GAP_CAUSE_REPLICA_LOST)
+                .setGivenFrom(Names.timestamp(rest.from()))
+                .setGivenUntil(Names.timestamp(rest.until()))
+                .setFoundAt(Names.timestamp(rest.until()))
+                .build();
     }
 
     private static Obligation obligation(Duty duty) {

@@ -71,6 +71,10 @@ public enum ErrorReason {
     SELF_APPROVAL(Status.Code.PERMISSION_DENIED),
     /** No decision could be made or recorded. To be taken as no. */
     DECISION_UNAVAILABLE(Status.Code.UNAVAILABLE, true),
+    /** The replica has nothing open in the record of decisions. */
+    REPLICA_NOT_FOUND(Status.Code.NOT_FOUND),
+    /** The replica is not lost: it answers, or did a moment ago. */
+    REPLICA_ALIVE(Status.Code.FAILED_PRECONDITION, true),
     /** Decisions cannot be recorded as fast as they are asked for, or no more for now. To be taken as no. */
     DECISION_BACKLOG_FULL(Status.Code.RESOURCE_EXHAUSTED, true),
     /** The database cannot be reached. */

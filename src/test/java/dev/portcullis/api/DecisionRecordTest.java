@@ -1,6 +1,8 @@
 package dev.portcullis.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.Timestamp;
 import dev.portcullis.local.LocalPostgres;
@@ -8,14 +10,18 @@ import dev.portcullis.local.PortcullisTestResource;
 import dev.portcullis.v1.AuditServiceGrpc;
 import dev.portcullis.v1.AuditServiceGrpc.AuditServiceBlockingStub;
 import dev.portcullis.v1.DecisionGap;
+import dev.portcullis.v1.DeclareReplicaLostRequest;
+import dev.portcullis.v1.EventType;
 import dev.portcullis.v1.GapCause;
 import dev.portcullis.v1.ListDecisionGapsRequest;
 import dev.portcullis.v1.ListDecisionsRequest;
 import dev.portcullis.v1.ListDecisionsResponse;
+import dev.portcullis.v1.ListEventsRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What an auditor is told of the record of decisions and its holes. */
@@ -82,6 +88,73 @@ class DecisionRecordTest {
                         .setFoundAt(Timestamp.newBuilder().setSeconds(3))
                         .build());
         assertThat(gaps.get(2).hasLastSequence()).isFalse();
+    }
+
+    @Test
+    void shouldNameWhatAReplicaHadNotShippedOnceItIsDeclaredLost() throws SQLException {
+        set("""
+                INSERT INTO decision_epochs (replica, epoch, shipped_sequence, complete_until, renewed_at) VALUES
+                  ('lost', 1, 4, to_timestamp(1767225600), now() - interval '61 seconds'),
+                  ('lost', 2, 0, to_timestamp(1767225700), now() - interval '61 seconds')""");
+        var request = DeclareReplicaLostRequest.newBuilder()
+                .setReplica("lost")
+                .setNote("its disk is gone")
+                .setRequestId(UUID.randomUUID().toString())
+                .build();
+        var gaps = admin().declareReplicaLost(request).getGapsList();
+        assertThat(gaps)
+                .extracting(DecisionGap::getEpoch, DecisionGap::getFirstSequence, DecisionGap::hasLastSequence)
+                .containsExactlyInAnyOrder(tuple(1L, 5L, false), tuple(2L, 1L, false));
+        assertThat(gaps).extracting(DecisionGap::getCause).containsOnly(GapCause.GAP_CAUSE_REPLICA_LOST);
+        assertThat(audit().listDecisionGaps(ListDecisionGapsRequest.newBuilder()
+                                .setPageSize(1000)
+                                .build())
+                        .getGapsList())
+                .containsAll(gaps);
+        assertThat(list("assets/any").hasCompleteUntil()).isFalse();
+        assertThat(admin().declareReplicaLost(request).getGapsList()).isEqualTo(gaps);
+        assertThat(audit().listEvents(ListEventsRequest.newBuilder()
+                                .addTypes(EventType.EVENT_TYPE_REPLICA_LOST)
+                                .build())
+                        .getEventsList())
+                .filteredOn(event -> event.getDetailsJson().contains("\"lost\""))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getNote()).isEqualTo("its disk is gone"));
+        assertThat(refusal("lost")).isEqualTo("REPLICA_NOT_FOUND");
+    }
+
+    @Test
+    void shouldNotTakeAReplicaForLostThatIsHeardOf() throws SQLException {
+        set(
+                "INSERT INTO decision_epochs (replica, epoch, complete_until, renewed_at) VALUES"
+                        + " ('heard', 1, now(), now() - interval '1 hour'), ('heard', 2, now(), now() - interval '50 seconds')");
+        try {
+            assertThat(refusal("heard")).isEqualTo("REPLICA_ALIVE");
+        } finally {
+            set("UPDATE decision_epochs SET closed = true WHERE replica = 'heard'");
+        }
+    }
+
+    @Test
+    void shouldNotTakeAReplicaForLostThatAnswers() throws SQLException {
+        set("INSERT INTO replicas (id, applied_revision, renewals) VALUES ('answers', 0, 0)");
+        set("INSERT INTO decision_epochs (replica, epoch, complete_until, renewed_at) VALUES"
+                + " ('answers', 1, now(), now() - interval '1 hour')");
+        try {
+            assertThat(refusal("answers")).isEqualTo("REPLICA_ALIVE");
+        } finally {
+            set("UPDATE decision_epochs SET closed = true WHERE replica = 'answers'");
+        }
+    }
+
+    private static String refusal(String replica) {
+        return Errors.reason(catchThrowable(() -> admin().declareReplicaLost(DeclareReplicaLostRequest.newBuilder()
+                .setReplica(replica)
+                .build())));
+    }
+
+    private static AuditServiceBlockingStub admin() {
+        return Clients.with("admin", AuditServiceGrpc::newBlockingStub);
     }
 
     private static ListDecisionsResponse list(String asset) {

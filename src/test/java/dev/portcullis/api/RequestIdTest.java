@@ -7,15 +7,18 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.google.protobuf.Duration;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
+import dev.portcullis.local.LocalPostgres;
 import dev.portcullis.local.PortcullisTestResource;
 import dev.portcullis.v1.ApproveReinstatementRequest;
 import dev.portcullis.v1.ApproveRequestRequest;
 import dev.portcullis.v1.Asset;
 import dev.portcullis.v1.AssetKind;
+import dev.portcullis.v1.AuditServiceGrpc;
 import dev.portcullis.v1.CancelReinstatementRequest;
 import dev.portcullis.v1.CancelRequestRequest;
 import dev.portcullis.v1.Classification;
 import dev.portcullis.v1.CreatePartnerRequest;
+import dev.portcullis.v1.DeclareReplicaLostRequest;
 import dev.portcullis.v1.IssueCredentialRequest;
 import dev.portcullis.v1.ProposeReinstatementRequest;
 import dev.portcullis.v1.RegisterAssetRequest;
@@ -28,6 +31,7 @@ import dev.portcullis.v1.Selector;
 import dev.portcullis.v1.UpdateAssetRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -185,7 +189,30 @@ class RequestIdTest {
                         CancelReinstatementRequest.newBuilder()
                                 .setName(proposed())
                                 .build(),
-                        World.revocations()::cancelReinstatement));
+                        World.revocations()::cancelReinstatement),
+                new Mutation<>(
+                        "DeclareReplicaLost",
+                        lost("one"),
+                        lost("two"),
+                        Clients.with("admin", AuditServiceGrpc::newBlockingStub)::declareReplicaLost));
+    }
+
+    /** A replica that was heard of an hour ago. */
+    private static DeclareReplicaLostRequest lost(String note) {
+        var replica = "lost-" + UUID.randomUUID();
+        try (var owner = PortcullisTestResource.postgres().connect(LocalPostgres.OWNER);
+                var insert = owner.prepareStatement(
+                        "INSERT INTO decision_epochs (replica, epoch, complete_until, renewed_at)"
+                                + " VALUES (?, 1, now(), now() - interval '1 hour')")) {
+            insert.setString(1, replica);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return DeclareReplicaLostRequest.newBuilder()
+                .setReplica(replica)
+                .setNote(note)
+                .build();
     }
 
     private static String quarantined() {

@@ -18,6 +18,7 @@ import dev.portcullis.v1.CancelRequestRequest;
 import dev.portcullis.v1.CheckRequest;
 import dev.portcullis.v1.Classification;
 import dev.portcullis.v1.CreatePartnerRequest;
+import dev.portcullis.v1.DeclareReplicaLostRequest;
 import dev.portcullis.v1.Effect;
 import dev.portcullis.v1.EventType;
 import dev.portcullis.v1.GetAssetRequest;
@@ -268,7 +269,12 @@ final class Requests {
                         "ASSET_NOT_FOUND",
                         ListAccessAsOfRequest.newBuilder().setAsset(ASSET).setAt(ONCE)),
                 good("AuditService/ListDecisions", "auditor", ANSWERED, listDecisions()),
-                good("AuditService/ListDecisionGaps", "auditor", ANSWERED, ListDecisionGapsRequest.newBuilder()));
+                good("AuditService/ListDecisionGaps", "auditor", ANSWERED, ListDecisionGapsRequest.newBuilder()),
+                good(
+                        "AuditService/DeclareReplicaLost",
+                        "admin",
+                        "REPLICA_NOT_FOUND",
+                        DeclareReplicaLostRequest.newBuilder().setReplica("never-seen")));
     }
 
     static Good of(String rpc) {

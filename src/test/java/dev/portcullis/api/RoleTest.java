@@ -69,6 +69,7 @@ class RoleTest {
             AuditService/ListEvents                   auditor
             AuditService/ListDecisions                auditor
             AuditService/ListDecisionGaps             auditor
+            AuditService/DeclareReplicaLost           admin
             AuditService/GetGrantHistory              auditor
             AuditService/ListAccessAsOf               auditor
             """);

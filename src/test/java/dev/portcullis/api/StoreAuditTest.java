@@ -167,6 +167,11 @@ class StoreAuditTest {
                         "UPDATE partners SET state = 'ACTIVE', thaw_id = NULL WHERE state = 'THAWING'"),
                 plant(StoreRule.PARTNERS_THAW_AS_LAST_SAID, event("PARTNER_THAWING", "type = 'PARTNER_THAWED'")),
                 plant(
+                        StoreRule.REPLICAS_WERE_DECLARED_LOST,
+                        event(
+                                "PARTNER_THAWING",
+                                "type = 'REPLICA_LOST', details = '{\"replica\": \"r\", \"gaps\": [\"g\"]}'")),
+                plant(
                         StoreRule.WATERMARKS_ARE_THE_LATEST_SAID,
                         "UPDATE partners SET issued_before = now() + interval '1 day'"),
                 plant(StoreRule.WATERMARKS_ARE_THE_LATEST_SAID, "UPDATE contractors SET issued_before = now()"),

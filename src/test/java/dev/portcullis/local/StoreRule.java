@@ -105,6 +105,9 @@ public enum StoreRule {
               WHEN 'REINSTATEMENT_CANCELLED' THEN 'CANCELLED' ELSE 'CARRIED_OUT' END, actor, occurred_at
             FROM audit_events WHERE type IN ('REINSTATEMENT_CANCELLED', 'PARTNER_THAWING', 'PARTNER_THAWED',
               'QUARANTINE_LIFTED', 'CONTRACTOR_REINSTATED')"""),
+    REPLICAS_WERE_DECLARED_LOST("SELECT id, replica FROM decision_gaps WHERE cause = 'REPLICA_LOST'", """
+            SELECT jsonb_array_elements_text(details -> 'gaps'), details ->> 'replica'
+            FROM audit_events WHERE type = 'REPLICA_LOST'"""),
     WHAT_WAS_REVOKED_IS_CUT_SINCE("""
             SELECT 'CREDENTIAL', id, revoked_at FROM credentials WHERE state = 'REVOKED'
             UNION ALL SELECT 'GRANT', id, revoked_at FROM grants WHERE state = 'REVOKED'

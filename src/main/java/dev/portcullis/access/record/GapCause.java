@@ -9,5 +9,7 @@ public enum GapCause {
     /** Decisions that are known to have been given are not in the last segment. */
     TAIL_MISSING,
     /** The machine stopped, and may not have written the last of them to its disk. Not if portcullis.decisions.fsync. */
-    MACHINE_STOPPED
+    MACHINE_STOPPED,
+    /** The replica did not come back, and an admin declared it lost. */
+    REPLICA_LOST
 }

@@ -62,12 +62,13 @@ final class Ledger {
               RETURNING replica, epoch, shipped_sequence, complete_until)
             INSERT INTO decision_gaps (
               id, replica, epoch, first_sequence, last_sequence, cause, given_from, given_until, found_at)
-            SELECT $3, replica, epoch, shipped_sequence + 1, NULL, $4, least(complete_until, $5), $5, $5 FROM step""";
+            SELECT $3, replica, epoch, shipped_sequence + 1, NULL, $4, least(complete_until, $5), $5, $5 FROM step
+            ON CONFLICT (replica, epoch, first_sequence) DO UPDATE SET given_until = EXCLUDED.given_until""";
 
     private static final String RENEW = """
             UPDATE decision_epochs
             SET promised_sequence = greatest(promised_sequence, $3), complete_until = greatest(complete_until, $4),
-              renewed_at = now()
+              renewed_at = now(), closed = closed AND NOT declared_lost, declared_lost = false
             WHERE replica = $1 AND epoch = $2""";
 
     private static final String CLOSE = """

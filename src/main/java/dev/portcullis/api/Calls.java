@@ -3,7 +3,6 @@ package dev.portcullis.api;
 import com.google.protobuf.Message;
 import dev.portcullis.access.Refusals;
 import dev.portcullis.common.Call;
-import dev.portcullis.common.Caller;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.PortcullisException;
 import dev.portcullis.common.StoreLimit;
@@ -53,14 +52,16 @@ public class Calls {
     /** As {@link #handle}, for a use case that asks no store. */
     <T> Uni<T> handleInMemory(MethodDescriptor<?, ?> method, Message request, Function<Access, Uni<T>> useCase) {
         return callers.current()
-                .map(caller -> call(caller, method, request))
+                .map(caller -> new Call(caller, method.getFullMethodName(), Optional.empty(), Optional.empty()))
                 .flatMap(call -> authorize(call)
                         .map(decision -> {
                             validation.check(request);
                             return new Access(
                                     call.caller(),
                                     decision.scope() == Scope.OWN,
-                                    call.withRequestId(requestId(request)));
+                                    requestId(request)
+                                            .map(id -> call.withRequestId(id, sha256(request)))
+                                            .orElse(call));
                         })
                         .flatMap(useCase::apply)
                         .onFailure(Calls::isRefusal)
@@ -111,10 +112,6 @@ public class Calls {
         var reasons = refusal.metadata()
                 .getOrDefault("policy_reasons", refusal.reason().name());
         return List.of(reasons.split(","));
-    }
-
-    private static Call call(Caller caller, MethodDescriptor<?, ?> method, Message request) {
-        return new Call(caller, method.getFullMethodName(), Optional.empty(), sha256(request));
     }
 
     private static Optional<UUID> requestId(Message request) {

@@ -47,7 +47,7 @@ public class Answers {
         row.caller = call.caller().subject();
         row.requestId = call.requestId().get();
         row.rpc = call.rpc();
-        row.bodySha256 = HexFormat.of().parseHex(call.bodySha256());
+        row.bodySha256 = HexFormat.of().parseHex(call.bodySha256().orElseThrow());
         row.answer = encode(answer);
         row.revision = stamp.revision();
         return session.insert(row);
@@ -55,7 +55,7 @@ public class Answers {
 
     private <R> R decode(RequestIdRow row, Call call, Class<R> type) {
         var body = HexFormat.of().formatHex(row.bodySha256);
-        if (!row.rpc.equals(call.rpc()) || !body.equals(call.bodySha256())) {
+        if (!row.rpc.equals(call.rpc()) || !body.equals(call.bodySha256().orElseThrow())) {
             throw new PortcullisException(
                     ErrorReason.REQUEST_ID_REUSED, "request_id was used before, for another call; take a new one");
         }

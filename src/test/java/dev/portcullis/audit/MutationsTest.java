@@ -61,7 +61,7 @@ class MutationsTest {
     }
 
     private static Call call(Optional<UUID> key, String body) {
-        return new Call(CALLER, "portcullis.v1.RevocationService/Revoke", key, body.repeat(64));
+        return new Call(CALLER, "portcullis.v1.RevocationService/Revoke", key, key.map(id -> body.repeat(64)));
     }
 
     private static Mutation<String, String, Answer> freeze(String text) {

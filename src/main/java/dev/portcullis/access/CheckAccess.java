@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -62,15 +63,19 @@ public class CheckAccess {
     private Uni<List<DecisionRecord>> decide(
             Call call, List<Question> questions, List<Optional<CredentialSecret>> secrets, FactSheet sheet) {
         var now = clock.instant();
+        IntFunction<Uni<DecisionRecord>> decide = i -> {
+            var known = genuine(sheet.facts().get(i), secrets.get(i));
+            var input = input(call, questions.get(i), known, now);
+            return policy.decideAccess(input)
+                    .map(decision -> record(call, input, questions.get(i), decision, sheet, now));
+        };
+        if (questions.size() == 1) {
+            return decide.apply(0).map(List::of);
+        }
         return Multi.createFrom()
                 .range(0, questions.size())
                 .onItem()
-                .transformToUniAndConcatenate(i -> {
-                    var known = genuine(sheet.facts().get(i), secrets.get(i));
-                    var input = input(call, questions.get(i), known, now);
-                    return policy.decideAccess(input)
-                            .map(decision -> record(call, input, questions.get(i), decision, sheet, now));
-                })
+                .transformToUniAndConcatenate(decide::apply)
                 .collect()
                 .asList();
     }

@@ -31,9 +31,13 @@ class SnapshotLoader {
             WHERE g.expires_at > $1""";
     private static final String CREDENTIALS = """
             SELECT c.id, c.secret_sha256, c.contractor_id, c.partner_id, c.state, c.issued_at, c.expires_at, c.actions,
-              (SELECT array_agg(g.grant_id) FROM credential_grants g WHERE g.credential_id = c.id) AS grant_ids,
-              (SELECT array_agg(a.asset_id) FROM credential_assets a WHERE a.credential_id = c.id) AS asset_ids
-            FROM credentials c WHERE c.expires_at > $1""";
+              g.ids AS grant_ids, a.ids AS asset_ids
+            FROM credentials c
+              JOIN (SELECT credential_id, array_agg(grant_id) AS ids FROM credential_grants GROUP BY credential_id) g
+                ON g.credential_id = c.id
+              JOIN (SELECT credential_id, array_agg(asset_id) AS ids FROM credential_assets GROUP BY credential_id) a
+                ON a.credential_id = c.id
+            WHERE c.expires_at > $1""";
 
     private static final String EVERYTHING = "SELECT issued_before FROM all_credentials";
 

@@ -21,6 +21,12 @@ public final class StoreLink implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
+    /** How long a query over everything may take to give its next rows. */
+    private static final Duration READ_LIMIT = Duration.ofMinutes(1);
+
+    /** How many rows of it there are in memory at once, and as many again. */
+    private static final int AT_ONCE = 5_000;
+
     private final PgConnection connection;
 
     private StoreLink(PgConnection connection) {
@@ -69,13 +75,17 @@ public final class StoreLink implements AutoCloseable {
         }
     }
 
-    /** All rows of a query, in their order, some at a time. Only in a transaction. */
+    /** All rows of a query, in their order, some at a time, the next while those before are taken. Only in a transaction. */
     public void stream(String sql, Consumer<Row> rows, Object... parameters) {
         var statement = await(connection.prepare(sql), LIMIT);
         var cursor = statement.cursor(Tuple.from(parameters));
-        do {
-            await(cursor.read(5_000), Duration.ofMinutes(1)).forEach(rows);
-        } while (cursor.hasMore());
+        var batch = await(cursor.read(AT_ONCE), READ_LIMIT);
+        while (cursor.hasMore()) {
+            var next = cursor.read(AT_ONCE);
+            batch.forEach(rows);
+            batch = await(next, READ_LIMIT);
+        }
+        batch.forEach(rows);
         await(cursor.close(), LIMIT);
         await(statement.close(), LIMIT);
     }

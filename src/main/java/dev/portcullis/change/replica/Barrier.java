@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.StreamSupport;
 
 /**
@@ -91,6 +92,8 @@ public class Barrier {
 
         /** Looks once, and if that is not the end of it, waits a little. */
         private Uni<Boolean> look() {
+            // Listened for before it looks: what arrives while it does is not missed.
+            var arrival = arrivals.next().subscribeAsCompletionStage();
             return members()
                     .ifNoItem()
                     .after(READ_LIMIT)
@@ -100,7 +103,8 @@ public class Barrier {
                     .onFailure()
                     .recoverWithItem(false)
                     .map(complete -> complete || leasesAreOver())
-                    .call(complete -> complete ? Uni.createFrom().voidItem() : pause());
+                    .call(complete -> complete ? Uni.createFrom().voidItem() : pause(arrival))
+                    .eventually(() -> arrival.cancel(false));
         }
 
         private void note(List<Member> members) {
@@ -139,10 +143,10 @@ public class Barrier {
                     Duration.ofNanos(clocks.nanos() - start));
         }
 
-        private Uni<Void> pause() {
+        private Uni<Void> pause(CompletionStage<Void> arrival) {
             return SameContext.of(Uni.join()
                     .first(
-                            arrivals.next(),
+                            Uni.createFrom().completionStage(arrival),
                             Uni.createFrom().voidItem().onItem().delayIt().by(LOOK))
                     .toTerminate()
                     .replaceWithVoid());

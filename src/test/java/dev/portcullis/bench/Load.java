@@ -4,6 +4,7 @@ import io.grpc.Channel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongPredicate;
 
 /** Loads the server with calls of one kind at a time. */
 final class Load {
@@ -37,12 +38,22 @@ final class Load {
      */
     <Q, A> Sample open(Workload<Q, A> workload, String token, double perSecond, Duration duration)
             throws InterruptedException {
+        var calls = Math.max(1, Math.round(perSecond * duration.toNanos() / 1e9));
+        return open(workload, token, perSecond, number -> number < calls);
+    }
+
+    /**
+     * As {@link #open(Workload, String, double, Duration)}, for as long as it is told.
+     *
+     * @param more whether to make the call of this number, counted from 0
+     */
+    <Q, A> Sample open(Workload<Q, A> workload, String token, double perSecond, LongPredicate more)
+            throws InterruptedException {
         var run = new Run<>(workload);
         var on = signedIn(workload, token);
-        var calls = Math.max(1, Math.round(perSecond * duration.toNanos() / 1e9));
         var cpu = cpu();
         var start = System.nanoTime();
-        for (long i = 0; i < calls && !run.hasFailed(); i++) {
+        for (long i = 0; more.test(i) && !run.hasFailed(); i++) {
             var due = start + Math.round(i * 1e9 / perSecond);
             for (var wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
                 LockSupport.parkNanos(wait);

@@ -15,6 +15,7 @@ import io.grpc.stub.MetadataUtils;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
 public final class SnapshotBenchmark {
 
     private static final List<Integer> SIZES = List.of(0, 10_000, 100_000, 1_000_000);
+    private static final int PER_PARTNER = 100_000;
     private static final List<String> ONE_GIBIBYTE = List.of("-Xmx1g");
     private static final Pattern LOADED = Pattern.compile("loaded the state of revision \\d+ in (\\d+) ms");
     private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
@@ -37,16 +39,28 @@ public final class SnapshotBenchmark {
 
     /** Ends with 0 if everything was measured. */
     public static void main(String... arguments) throws Exception {
+        var sizes = sizes(arguments);
         var data = Files.createTempDirectory("portcullis-benchmark");
         try (var keycloak = LocalKeycloak.start(Path.of(System.getProperty("portcullis.keycloak.home")))) {
             System.out.println(
                     "grants and credentials | live heap MiB (-Xmx1g) | load s | credentials frozen | Revoke ms"
                             + " | known to the replica after ms");
-            for (var size : SIZES) {
+            for (var size : sizes) {
                 System.out.println(new SnapshotBenchmark(keycloak, data).measure(size));
             }
         }
         System.exit(0);
+    }
+
+    private static List<Integer> sizes(String... arguments) {
+        if (arguments.length == 0) {
+            return SIZES;
+        }
+        if (arguments.length != 2 || !arguments[0].equals("--sizes") || !arguments[1].matches("\\d{1,7}(,\\d{1,7})*")) {
+            System.err.println("benchmarks/run: snapshot takes --sizes N,N,...");
+            System.exit(2);
+        }
+        return Arrays.stream(arguments[1].split(",")).map(Integer::valueOf).toList();
     }
 
     private String measure(int size) throws Exception {
@@ -59,7 +73,7 @@ public final class SnapshotBenchmark {
             var port = LocalKeycloak.freePort();
             LocalPortcullis.start(config, port, data.resolve("migrate-" + size)).close();
             if (size > 0) {
-                Grants.fill(postgres, size);
+                Grants.fill(postgres, size, PER_PARTNER);
             }
             var log = data.resolve("log-" + size);
             try (var portcullis = LocalPortcullis.start(config, port, log, ONE_GIBIBYTE)) {
@@ -91,9 +105,7 @@ public final class SnapshotBenchmark {
             var start = System.nanoTime();
             var revocation = revoke(
                             revocations,
-                            Selector.newBuilder()
-                                    .setPartner("partners/" + Grants.PARTNER)
-                                    .build())
+                            Selector.newBuilder().setPartner(Grants.partner(0)).build())
                     .getRevocation();
             var took = System.nanoTime() - start;
             return "%d | %.1f | %.1f"

@@ -10,20 +10,40 @@ import io.grpc.netty.NettyChannelBuilder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
+import java.util.stream.IntStream;
 
-/** The packaged service with a PostgreSQL and a Keycloak of its own, all empty, all gone when it is closed. */
+/** Replicas of the packaged service with a PostgreSQL and a Keycloak of their own, all gone when it is closed. */
 final class Stack implements Closeable {
 
     private final Deque<Closeable> parts = new ArrayDeque<>();
-    private final LocalPortcullis portcullis;
+    private final List<LocalPortcullis> replicas = new ArrayList<>();
     private final KeycloakAdmin keycloak;
     private final LocalUsers users;
 
-    /** @param data a folder for its log and its users' passwords */
+    /**
+     * One replica, and an empty store.
+     *
+     * @param data a folder for its log and its users' passwords
+     */
     Stack(Path keycloakHome, Path data) throws Exception {
+        this(keycloakHome, data, 1, postgres -> {});
+    }
+
+    /** What a store has in it before any replica loads it. */
+    @FunctionalInterface
+    interface Filling {
+
+        void into(LocalPostgres migrated) throws SQLException;
+    }
+
+    /** @param data a folder for their logs and their users' passwords */
+    Stack(Path keycloakHome, Path data, int count, Filling filling) throws Exception {
         try {
             var postgres = LocalPostgres.start();
             parts.push(postgres::close);
@@ -33,16 +53,24 @@ final class Stack implements Closeable {
             users = LocalUsers.create(keycloak, data);
             var config = new HashMap<>(postgres.config());
             config.put("quarkus.oidc.auth-server-url", identity.issuer().toString());
-            portcullis = LocalPortcullis.start(config, LocalKeycloak.freePort(), data.resolve("portcullis.log"));
-            parts.push(portcullis::close);
+            LocalPortcullis.start(config, LocalKeycloak.freePort(), data.resolve("migrate.log"))
+                    .close();
+            filling.into(postgres);
+            for (int i = 1; i <= count; i++) {
+                var log = data.resolve("portcullis-" + i + ".log");
+                var replica = LocalPortcullis.start(config, LocalKeycloak.freePort(), log);
+                replicas.add(replica);
+                parts.push(replica::close);
+            }
         } catch (Exception e) {
             close();
             throw e;
         }
     }
 
+    /** The process of the first replica. */
     ProcessHandle server() {
-        return portcullis.process();
+        return replicas.get(0).process();
     }
 
     KeycloakAdmin keycloak() {
@@ -55,12 +83,27 @@ final class Stack implements Closeable {
 
     /** A token of the platform, fresh. */
     String token() throws IOException, InterruptedException {
-        return keycloak.token(users.get("platform-1"));
+        return token("platform-1");
     }
 
-    /** A connection of its own; answers are handled on the thread that reads it. */
+    /** A token of one of the users, fresh. */
+    String token(String user) throws IOException, InterruptedException {
+        return keycloak.token(users.get(user));
+    }
+
+    /** A connection of its own to the first replica; answers are handled on the thread that reads it. */
     ManagedChannel connect() {
-        var channel = NettyChannelBuilder.forAddress("127.0.0.1", portcullis.port())
+        return connect(0);
+    }
+
+    /** As {@link #connect()}, to each replica in turn. */
+    List<ManagedChannel> connectToEach() {
+        return IntStream.range(0, replicas.size()).mapToObj(this::connect).toList();
+    }
+
+    private ManagedChannel connect(int replica) {
+        var port = replicas.get(replica).port();
+        var channel = NettyChannelBuilder.forAddress("127.0.0.1", port)
                 .usePlaintext()
                 .directExecutor()
                 .build();

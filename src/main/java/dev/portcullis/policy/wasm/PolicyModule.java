@@ -6,6 +6,7 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
+import dev.portcullis.policy.PolicySettings;
 import java.util.function.Function;
 
 /**
@@ -19,7 +20,7 @@ final class PolicyModule {
 
     private final WasmModule module;
     private final Function<Instance, Machine> machine;
-    private final byte[] data;
+    private final PolicyBundle bundle;
     private final int maxInputBytes;
 
     PolicyModule(PolicyBundle bundle, int maxInputBytes) {
@@ -27,8 +28,28 @@ final class PolicyModule {
         this.machine = MachineFactoryCompiler.builder(module)
                 .withInterpreterFallback(InterpreterFallback.FAIL)
                 .compile();
-        this.data = bundle.data();
+        this.bundle = bundle;
         this.maxInputBytes = maxInputBytes;
+    }
+
+    private PolicyModule(PolicyModule compiled, PolicyBundle bundle) {
+        this.module = compiled.module;
+        this.machine = compiled.machine;
+        this.bundle = bundle;
+        this.maxInputBytes = compiled.maxInputBytes;
+    }
+
+    /** The same policy under these settings instead; it is not compiled again. */
+    PolicyModule with(PolicySettings settings) {
+        return new PolicyModule(this, bundle.with(settings));
+    }
+
+    String revision() {
+        return bundle.revision();
+    }
+
+    int maxInputBytes() {
+        return maxInputBytes;
     }
 
     /** A fresh instance, its data set. Cheap beside compiling; costs about a megabyte of heap. */
@@ -38,6 +59,6 @@ final class PolicyModule {
                 .withImportValues(new NoBuiltins(memory).toImportValues())
                 .withMachineFactory(machine)
                 .build();
-        return new PolicyInstance(instance, memory, data);
+        return new PolicyInstance(instance, memory, bundle.data());
     }
 }

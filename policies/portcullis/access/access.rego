@@ -10,6 +10,7 @@
 package portcullis.access
 
 import data.portcullis.classes
+import data.portcullis.purposes
 
 # METADATA
 # title: Decision
@@ -92,6 +93,7 @@ _carries(grant) if {
 	_before(input.time_ms, grant.expires_at_ms)
 	grant.covers_asset == true
 	_lists(grant.actions, input.action)
+	purposes.permits(input.asset, grant.purpose)
 }
 
 # METADATA
@@ -225,6 +227,21 @@ _scope_denials contains reason if {
 	not _carried
 	some grant in _fitting_grants
 	some reason in _grant_denials(grant)
+}
+
+# METADATA
+# title: Purpose limitation
+# description: >-
+#   The asset, or a collection above it, is not to be used for what a fitting grant is for. It matters only while no
+#   other carries the access.
+# custom:
+#   reason: PURPOSE_NOT_PERMITTED
+_scope_denials contains "PURPOSE_NOT_PERMITTED" if {
+	_credential_is_known
+	is_object(input.asset)
+	not _carried
+	some grant in _fitting_grants
+	not purposes.permits(input.asset, grant.purpose)
 }
 
 # METADATA

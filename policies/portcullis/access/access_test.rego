@@ -21,7 +21,14 @@ _allowed := {
 	},
 	"contractor": {"id": "contractor-1", "state": "ACTIVE"},
 	"partner": {"id": "acme", "state": "ACTIVE", "thaw": null},
-	"asset": {"id": "corpus-1", "kind": "DATASET", "classification": "INTERNAL", "tags": [], "quarantined": false},
+	"asset": {
+		"id": "corpus-1",
+		"kind": "DATASET",
+		"classification": "INTERNAL",
+		"tags": [],
+		"quarantined": false,
+		"permitted_purposes": null,
+	},
 	"grants": [{
 		"id": "grant-1",
 		"state": "ACTIVE",
@@ -38,6 +45,8 @@ _thawing := object.union(
 	{"partner": {"state": "THAWING", "thaw": {"contractor": true, "covers_asset": true}}},
 )
 
+_limited := object.union(_allowed, {"asset": {"permitted_purposes": ["labelling"]}})
+
 # Fields that no decision turns on: they are in the input for the policies of those who add their own.
 _unread := {
 	["credential", "id"],
@@ -52,6 +61,11 @@ _unread := {
 _unread_of := {
 	"active": {"facts": _allowed, "unread": (_unread | {["partner", "thaw"]})},
 	"thawing": {"facts": _thawing, "unread": _unread},
+	# A null in place of the purposes would be no limit.
+	"limited": {
+		"facts": _limited,
+		"unread": ((_unread - {["grants", "0", "purpose"]}) | {["partner", "thaw"], ["asset", "permitted_purposes"]}),
+	},
 }
 
 _read[partner] := {path: value |

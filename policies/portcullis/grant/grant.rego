@@ -9,6 +9,7 @@
 package portcullis.grant
 
 import data.portcullis.classes
+import data.portcullis.purposes
 
 # METADATA
 # title: Decision
@@ -69,6 +70,7 @@ _is_requestable(asset) if {
 	classes.known(asset)
 	asset.quarantined == false
 	_owner_is_known(asset)
+	purposes.permits(asset, input.request.purpose)
 	every action in input.request.actions {
 		classes.allows(asset, action)
 	}
@@ -152,6 +154,17 @@ _denials contains "ACTION_NOT_ALLOWED_FOR_CLASS" if {
 	classes.known(asset)
 	some action in input.request.actions
 	not classes.allows(asset, action)
+}
+
+# METADATA
+# title: Purpose limitation
+# description: An asset, or a collection above it, is not to be used for what the request is for.
+# custom:
+#   reason: PURPOSE_NOT_PERMITTED
+_denials contains "PURPOSE_NOT_PERMITTED" if {
+	some asset in input.assets
+	classes.known(asset)
+	not purposes.permits(asset, input.request.purpose)
 }
 
 # METADATA

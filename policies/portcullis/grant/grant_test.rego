@@ -26,6 +26,7 @@ _complete := {
 		"owner_group": "corpus-owners",
 		"tags": [],
 		"quarantined": false,
+		"permitted_purposes": null,
 	}],
 	"approver": {
 		"subject": "subject-approver",

@@ -120,9 +120,10 @@ class CatalogApi implements CatalogService {
         return new AssetChange(
                 ifMasked(request, "display_name", asset::getDisplayName),
                 ifMasked(request, "classification", () -> classification(asset)),
-                ifMasked(request, "tags", () -> tags(asset)),
+                ifMasked(request, "tags", () -> sorted(asset.getTagsList())),
                 ifMasked(request, "owner_group", asset::getOwnerGroup),
-                ifMasked(request, "parent", () -> Names.filter(asset.getParent())));
+                ifMasked(request, "parent", () -> Names.filter(asset.getParent())),
+                ifMasked(request, "purposes", () -> sorted(asset.getPurposesList())));
     }
 
     private static <T> Optional<T> ifMasked(UpdateAssetRequest request, String field, Supplier<T> value) {
@@ -136,9 +137,10 @@ class CatalogApi implements CatalogService {
                 asset.getDisplayName(),
                 dev.portcullis.catalog.AssetKind.valueOf(asset.getKind().name().substring("ASSET_KIND_".length())),
                 classification(asset),
-                tags(asset),
+                sorted(asset.getTagsList()),
                 asset.getOwnerGroup(),
-                Names.filter(asset.getParent()));
+                Names.filter(asset.getParent()),
+                sorted(asset.getPurposesList()));
     }
 
     private static dev.portcullis.catalog.Classification classification(Asset asset) {
@@ -146,8 +148,8 @@ class CatalogApi implements CatalogService {
                 asset.getClassification().name().substring("CLASSIFICATION_".length()));
     }
 
-    private static SortedSet<String> tags(Asset asset) {
-        return new TreeSet<>(List.copyOf(asset.getTagsList()));
+    private static SortedSet<String> sorted(List<String> texts) {
+        return new TreeSet<>(List.copyOf(texts));
     }
 
     private static Asset message(dev.portcullis.catalog.Asset asset) {
@@ -157,6 +159,7 @@ class CatalogApi implements CatalogService {
                 .setKind(AssetKind.valueOf("ASSET_KIND_" + asset.kind()))
                 .setClassification(Classification.valueOf("CLASSIFICATION_" + asset.classification()))
                 .addAllTags(asset.tags())
+                .addAllPurposes(asset.purposes())
                 .setOwnerGroup(asset.ownerGroup())
                 .setParent(asset.parentId() == null ? "" : Names.asset(asset.parentId()))
                 .setState(AssetState.valueOf("ASSET_STATE_" + asset.state()))

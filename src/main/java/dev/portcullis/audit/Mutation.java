@@ -24,12 +24,19 @@ public interface Mutation<F, D, R> {
     /** Writes the new state, in the transaction that also records it, on facts that still hold. */
     Uni<Recorded<R>> write(StatelessSession session, Stamp stamp, F facts, D decision);
 
-    /**
-     * Whether the answer waits until this replica has seen the change, so that who reads here next does so too. To be denied by
-     * who waits for all replicas anyway.
-     */
-    default boolean waitsToBeSeenHere() {
-        return true;
+    /** By whom the change must have been seen before it is answered. */
+    default Wait waitsToBeSeen() {
+        return Wait.HERE;
+    }
+
+    /** By whom a change must have been seen. */
+    enum Wait {
+        /** Nobody: who made it waits for all replicas itself. */
+        NOWHERE,
+        /** This replica, so that who reads here next does so too; but not for long. */
+        HERE,
+        /** Every replica that may answer: none decides as if it had not been made. It takes the length of a lease at most. */
+        EVERYWHERE
     }
 
     /**

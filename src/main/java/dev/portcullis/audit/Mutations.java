@@ -3,6 +3,7 @@ package dev.portcullis.audit;
 import dev.portcullis.change.Answers;
 import dev.portcullis.change.ChangeLog;
 import dev.portcullis.change.Stamp;
+import dev.portcullis.change.replica.Barrier;
 import dev.portcullis.change.replica.Replica;
 import dev.portcullis.common.Call;
 import dev.portcullis.common.ErrorReason;
@@ -37,13 +38,21 @@ public class Mutations {
     private final Answers answers;
     private final AuditLog audit;
     private final Replica replica;
+    private final Barrier barrier;
 
-    Mutations(SessionFactory sessions, ChangeLog changes, Answers answers, AuditLog audit, Replica replica) {
+    Mutations(
+            SessionFactory sessions,
+            ChangeLog changes,
+            Answers answers,
+            AuditLog audit,
+            Replica replica,
+            Barrier barrier) {
         this.sessions = sessions;
         this.changes = changes;
         this.answers = answers;
         this.audit = audit;
         this.replica = replica;
+        this.barrier = barrier;
     }
 
     /**
@@ -61,13 +70,12 @@ public class Mutations {
     private <F, D, R> Uni<R> attempt(Call call, Class<R> type, Mutation<F, D, R> mutation, int attempt) {
         return sessions.withStatelessTransaction(session -> look(session, call, type, mutation))
                 .flatMap(seen -> seen.answer().isPresent()
-                        ? Uni.createFrom().item(seen.answer().get())
+                        // Made at the head or before: to wait for the head is to wait for it.
+                        ? seen(mutation, seen.head()).map(none -> seen.answer().get())
                         : mutation.decide(seen.facts())
                                 .flatMap(decision -> sessions.withStatelessTransaction(
                                         session -> write(session, call, type, mutation, seen, decision)))
-                                .call(committed -> mutation.waitsToBeSeenHere()
-                                        ? replica.reached(committed.revision(), SEEN_HERE)
-                                        : Uni.createFrom().voidItem())
+                                .call(committed -> seen(mutation, committed.revision()))
                                 .map(Committed::answer))
                 .onFailure(FactsChanged.class)
                 .recoverWithUni(() -> attempt < ATTEMPTS
@@ -80,11 +88,18 @@ public class Mutations {
 
     private <F, R> Uni<Seen<F, R>> look(
             StatelessSession session, Call call, Class<R> type, Mutation<F, ?, R> mutation) {
-        return answers.find(session, call, type)
-                .flatMap(answer -> answer.isPresent()
-                        ? Uni.createFrom().item(new Seen<F, R>(answer, 0, null))
-                        : changes.head(session).flatMap(head -> mutation.facts(session)
-                                .map(facts -> new Seen<>(Optional.<R>empty(), head, facts))));
+        return answers.find(session, call, type).flatMap(answer -> changes.head(session)
+                .flatMap(head -> answer.isPresent()
+                        ? Uni.createFrom().item(new Seen<F, R>(answer, head, null))
+                        : mutation.facts(session).map(facts -> new Seen<>(Optional.<R>empty(), head, facts))));
+    }
+
+    private Uni<Void> seen(Mutation<?, ?, ?> mutation, long revision) {
+        return switch (mutation.waitsToBeSeen()) {
+            case NOWHERE -> Uni.createFrom().voidItem();
+            case HERE -> replica.reached(revision, SEEN_HERE);
+            case EVERYWHERE -> barrier.await(revision).replaceWithVoid();
+        };
     }
 
     private <F, D, R> Uni<Committed<R>> write(

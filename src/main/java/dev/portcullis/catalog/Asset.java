@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * @param ownerGroup the group whose approvers own it
  * @param parentId the collection it is in; null for none
  * @param quarantinedAt when it was quarantined; null if it is not
+ * @param purposes what alone it may be used for, sorted; empty for anything
  */
 public record Asset(
         String id,
@@ -28,7 +29,8 @@ public record Asset(
         AssetState state,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable Instant quarantinedAt) {
+        @Nullable Instant quarantinedAt,
+        SortedSet<String> purposes) {
 
     /** How many assets may stand in each other. */
     public static final int MAX_DEPTH = 16;
@@ -43,6 +45,10 @@ public record Asset(
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(createdAt, "createdAt");
         Objects.requireNonNull(updatedAt, "updatedAt");
+        // An answer from before there were any, that a repeated call gets, has none.
+        purposes = purposes == null
+                ? Collections.emptySortedSet()
+                : Collections.unmodifiableSortedSet(new TreeSet<>(purposes));
     }
 
     /** The asset, closed to everybody; as it is if it was closed before. */
@@ -60,7 +66,8 @@ public record Asset(
                         AssetState.QUARANTINED,
                         createdAt,
                         at,
-                        at);
+                        at,
+                        purposes);
             case QUARANTINED -> this;
         };
     }
@@ -78,12 +85,19 @@ public record Asset(
                 AssetState.ACTIVE,
                 createdAt,
                 at,
-                null);
+                null,
+                purposes);
     }
 
     /** What a Check looks at. */
     public State.OfAsset checked() {
         return new State.OfAsset(
-                id, kind.name(), classification.name(), List.copyOf(tags), state == AssetState.QUARANTINED, parentId);
+                id,
+                kind.name(),
+                classification.name(),
+                List.copyOf(tags),
+                state == AssetState.QUARANTINED,
+                parentId,
+                List.copyOf(purposes));
     }
 }

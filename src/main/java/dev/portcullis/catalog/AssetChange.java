@@ -13,4 +13,5 @@ public record AssetChange(
         Optional<Classification> classification,
         Optional<SortedSet<String>> tags,
         Optional<String> ownerGroup,
-        Optional<Optional<String>> parentId) {}
+        Optional<Optional<String>> parentId,
+        Optional<SortedSet<String>> purposes) {}

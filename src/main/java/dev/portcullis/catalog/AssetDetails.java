@@ -15,6 +15,9 @@ final class AssetDetails {
         details.put("classification", asset.classification().name());
         details.put("tags", asset.tags());
         details.put("owner_group", asset.ownerGroup());
+        if (!asset.purposes().isEmpty()) {
+            details.put("purposes", asset.purposes());
+        }
         if (asset.parentId() != null) {
             details.put("parent", "assets/" + asset.parentId());
         }

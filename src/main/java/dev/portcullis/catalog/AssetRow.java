@@ -48,6 +48,8 @@ class AssetRow {
     @Column(name = "quarantined_at")
     Instant quarantinedAt;
 
+    String[] purposes;
+
     static AssetRow of(Asset asset) {
         var row = new AssetRow();
         row.id = asset.id();
@@ -61,6 +63,7 @@ class AssetRow {
         row.createdAt = asset.createdAt();
         row.updatedAt = asset.updatedAt();
         row.quarantinedAt = asset.quarantinedAt();
+        row.purposes = asset.purposes().toArray(String[]::new);
         return row;
     }
 
@@ -76,6 +79,7 @@ class AssetRow {
                 state,
                 createdAt,
                 updatedAt,
-                quarantinedAt);
+                quarantinedAt,
+                new TreeSet<>(List.of(purposes)));
     }
 }

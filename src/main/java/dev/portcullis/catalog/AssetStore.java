@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /** The assets table, with the history of parents. Every method works in the caller's transaction. */
@@ -43,17 +42,17 @@ public class AssetStore {
                 .map(AssetStore::assets);
     }
 
-    /** Those of the assets that are quarantined, themselves or by a collection they stand in. */
-    public Uni<Set<String>> quarantined(StatelessSession session, Collection<String> ids) {
+    /** Those of the assets that exist, and the collections that any of them stands in, each once, by id. */
+    public Uni<List<Asset>> lineages(StatelessSession session, Collection<String> ids) {
         return session.createNativeQuery("""
                         WITH RECURSIVE line AS (
-                          SELECT id AS start, parent_id, state FROM assets WHERE id = ANY(CAST(:ids AS text[]))
-                          UNION ALL
-                          SELECT line.start, a.parent_id, a.state FROM assets a JOIN line ON a.id = line.parent_id)
-                        SELECT DISTINCT start FROM line WHERE state = 'QUARANTINED'""", String.class)
+                          SELECT id, parent_id FROM assets WHERE id = ANY(CAST(:ids AS text[]))
+                          UNION
+                          SELECT a.id, a.parent_id FROM assets a JOIN line ON a.id = line.parent_id)
+                        SELECT a.* FROM line JOIN assets a ON a.id = line.id ORDER BY a.id""", AssetRow.class)
                 .setParameter("ids", ids.toArray(String[]::new))
                 .getResultList()
-                .map(Set::copyOf);
+                .map(AssetStore::assets);
     }
 
     /** How many levels stand below the asset: 0 for one that is no collection. */

@@ -11,4 +11,5 @@ public record NewAsset(
         Classification classification,
         SortedSet<String> tags,
         String ownerGroup,
-        Optional<String> parentId) {}
+        Optional<String> parentId,
+        SortedSet<String> purposes) {}

@@ -73,7 +73,8 @@ public class RegisterAsset {
                     AssetState.ACTIVE,
                     stamp.at(),
                     stamp.at(),
-                    null);
+                    null,
+                    wanted.purposes());
             var event = Event.of(EventType.ASSET_REGISTERED)
                     .assets(List.of(asset.id()))
                     .detail("asset", AssetDetails.of(asset))

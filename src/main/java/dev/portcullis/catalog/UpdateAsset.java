@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
-/** Changes what is said of an asset. */
+/** Changes what is said of an asset. When it has answered, no Check invoked afterwards is decided by what was said before. */
 @ApplicationScoped
 public class UpdateAsset {
 
@@ -43,6 +43,11 @@ public class UpdateAsset {
         Update(String id, AssetChange change) {
             this.id = id;
             this.change = change;
+        }
+
+        @Override
+        public Wait waitsToBeSeen() {
+            return Wait.EVERYWHERE;
         }
 
         @Override
@@ -95,7 +100,8 @@ public class UpdateAsset {
                     asset.state(),
                     asset.createdAt(),
                     now,
-                    asset.quarantinedAt());
+                    asset.quarantinedAt(),
+                    change.purposes().orElse(asset.purposes()));
         }
     }
 }

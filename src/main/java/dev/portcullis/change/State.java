@@ -56,6 +56,7 @@ public sealed interface State {
      *
      * @param quarantined whether it is itself; what stands below it is quarantined with it
      * @param parentId the collection it stands in; null for none
+     * @param purposes what alone it may be used for, sorted; empty if it sets no limit itself
      */
     record OfAsset(
             String id,
@@ -63,8 +64,14 @@ public sealed interface State {
             String classification,
             List<String> tags,
             boolean quarantined,
-            @Nullable String parentId)
-            implements State {}
+            @Nullable String parentId,
+            @AddedLater List<String> purposes)
+            implements State {
+
+        public OfAsset {
+            purposes = purposes == null ? List.of() : List.copyOf(purposes);
+        }
+    }
 
     /** A grant. */
     record OfGrant(

@@ -1,27 +1,32 @@
 package dev.portcullis.grant;
 
 import dev.portcullis.catalog.Asset;
+import dev.portcullis.catalog.AssetState;
 import dev.portcullis.partner.Contractor;
 import dev.portcullis.partner.Partner;
 import dev.portcullis.policy.ContractorFacts;
 import dev.portcullis.policy.GrantInput;
 import dev.portcullis.policy.PartnerFacts;
+import jakarta.annotation.Nullable;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What a request is decided on.
  *
  * @param assets those asked for that exist, by id
- * @param quarantined the ids of those that are quarantined, themselves or by a collection
+ * @param lineages those and the collections that they stand in
  * @param approver the contractor that the approver is, if it is one
  */
 record RequestFacts(
         Optional<Contractor> contractor,
         Optional<Partner> partner,
         List<Asset> assets,
-        Set<String> quarantined,
+        Map<String, Asset> lineages,
         Optional<Contractor> approver) {
 
     ContractorFacts contractorInput() {
@@ -42,7 +47,27 @@ record RequestFacts(
                         asset.classification().name(),
                         asset.ownerGroup(),
                         List.copyOf(asset.tags()),
-                        quarantined.contains(asset.id())))
+                        line(asset).anyMatch(each -> each.state() == AssetState.QUARANTINED),
+                        permittedPurposes(asset)))
                 .toList();
+    }
+
+    @Nullable
+    private List<String> permittedPurposes(Asset asset) {
+        return line(asset)
+                .map(Asset::purposes)
+                .filter(purposes -> !purposes.isEmpty())
+                .reduce((some, others) -> {
+                    var both = new TreeSet<>(some);
+                    both.retainAll(others);
+                    return both;
+                })
+                .map(List::copyOf)
+                .orElse(null);
+    }
+
+    private Stream<Asset> line(Asset asset) {
+        return Stream.iterate(
+                asset, Objects::nonNull, each -> each.parentId() == null ? null : lineages.get(each.parentId()));
     }
 }

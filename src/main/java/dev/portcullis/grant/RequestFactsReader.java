@@ -1,5 +1,6 @@
 package dev.portcullis.grant;
 
+import dev.portcullis.catalog.Asset;
 import dev.portcullis.catalog.AssetStore;
 import dev.portcullis.partner.Contractor;
 import dev.portcullis.partner.ContractorStore;
@@ -7,7 +8,10 @@ import dev.portcullis.partner.PartnerStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /** Gathers {@link RequestFacts}. */
@@ -31,10 +35,17 @@ class RequestFactsReader {
                 .map(Contractor::partnerId)
                 .map(id -> partners.find(session, id))
                 .orElse(Uni.createFrom().item(Optional.empty()))
-                .flatMap(partner -> assets.findAll(session, assetIds)
-                        .flatMap(found -> assets.quarantined(session, assetIds)
-                                .flatMap(quarantined -> approver(session, approver)
-                                        .map(who -> new RequestFacts(contractor, partner, found, quarantined, who))))));
+                .flatMap(partner -> assets.lineages(session, assetIds).flatMap(lineages -> approver(session, approver)
+                        .map(who -> new RequestFacts(
+                                contractor, partner, among(assetIds, lineages), byId(lineages), who)))));
+    }
+
+    private static List<Asset> among(List<String> ids, List<Asset> lineages) {
+        return lineages.stream().filter(asset -> ids.contains(asset.id())).toList();
+    }
+
+    private static Map<String, Asset> byId(List<Asset> lineages) {
+        return lineages.stream().collect(Collectors.toMap(Asset::id, Function.identity()));
     }
 
     private Uni<Optional<Contractor>> approver(StatelessSession session, Optional<String> subject) {

@@ -86,14 +86,23 @@ public record AccessInput(
      * @param classification PUBLIC, INTERNAL, CONFIDENTIAL or RESTRICTED
      * @param tags its tags
      * @param quarantined whether it, or a collection above it, is quarantined
+     * @param permittedPurposes what alone it may be used for, by itself and by each collection above it; empty when they have
+     *     nothing in common, null when none of them sets a limit
      */
-    public record AssetFacts(String id, String kind, String classification, List<String> tags, boolean quarantined) {
+    public record AssetFacts(
+            String id,
+            String kind,
+            String classification,
+            List<String> tags,
+            boolean quarantined,
+            @Nullable List<String> permittedPurposes) {
 
         public AssetFacts {
             Facts.text(id, "asset.id");
             Facts.text(kind, "asset.kind");
             Facts.text(classification, "asset.classification");
             tags = Facts.copy(tags, "asset.tags");
+            permittedPurposes = permittedPurposes == null ? null : List.copyOf(permittedPurposes);
         }
     }
 

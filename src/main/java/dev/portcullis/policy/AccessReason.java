@@ -22,6 +22,8 @@ public enum AccessReason {
     GRANT_NOT_ACTIVE,
     GRANT_NOT_YET_VALID,
     GRANT_EXPIRED,
+    /** The asset, or a collection above it, is not to be used for what the grant is for, and no other grant carries the access. */
+    PURPOSE_NOT_PERMITTED,
     /** Nobody may do this to such an asset. */
     ACTION_NOT_ALLOWED_FOR_CLASS,
     /** Nothing speaks against it by name, but nothing carries it: the facts are incomplete. */

@@ -88,9 +88,16 @@ public record GrantInput(
      * @param ownerGroup the group whose members speak for it
      * @param tags its tags
      * @param quarantined whether it, or a collection above it, is quarantined
+     * @param permittedPurposes what alone it may be used for, as in {@link AccessInput.AssetFacts}; null when there is no limit
      */
     public record AssetFacts(
-            String id, String kind, String classification, String ownerGroup, List<String> tags, boolean quarantined) {
+            String id,
+            String kind,
+            String classification,
+            String ownerGroup,
+            List<String> tags,
+            boolean quarantined,
+            @Nullable List<String> permittedPurposes) {
 
         public AssetFacts {
             Facts.text(id, "asset.id");
@@ -98,6 +105,7 @@ public record GrantInput(
             Facts.text(classification, "asset.classification");
             Facts.text(ownerGroup, "asset.owner_group");
             tags = Facts.copy(tags, "asset.tags");
+            permittedPurposes = permittedPurposes == null ? null : List.copyOf(permittedPurposes);
         }
     }
 

@@ -10,6 +10,8 @@ public enum GrantReason {
     DURATION_TOO_LONG,
     /** An action requested may never be taken on one of the assets. */
     ACTION_NOT_ALLOWED_FOR_CLASS,
+    /** An asset requested, or a collection above it, is not to be used for the purpose. */
+    PURPOSE_NOT_PERMITTED,
     APPROVER_ROLE_MISSING,
     /** The approver submitted the request, or is the contractor it is for. */
     SELF_APPROVAL,

@@ -72,8 +72,8 @@ public class Revoke {
         }
 
         @Override
-        public boolean waitsToBeSeenHere() {
-            return false;
+        public Wait waitsToBeSeen() {
+            return Wait.NOWHERE;
         }
 
         @Override

@@ -308,7 +308,8 @@ final class Requests {
         return UpdateAssetRequest.newBuilder()
                 .setAsset(described().setName(ASSET))
                 .setUpdateMask(FieldMask.newBuilder()
-                        .addAllPaths(List.of("display_name", "classification", "tags", "owner_group", "parent")));
+                        .addAllPaths(List.of(
+                                "display_name", "classification", "tags", "owner_group", "parent", "purposes")));
     }
 
     private static Asset.Builder described() {
@@ -317,7 +318,8 @@ final class Requests {
                 .setClassification(Classification.CLASSIFICATION_INTERNAL)
                 .addTags("pii")
                 .setOwnerGroup("owners")
-                .setParent(ASSET);
+                .setParent(ASSET)
+                .addPurposes("evals");
     }
 
     private static RequestAccessRequest.Builder requestAccess() {

@@ -16,12 +16,21 @@ class StateJsonTest {
                 new State.OfPartner("acme", "THAWING", 3, List.of("c"), List.of("corpus")),
                 new State.OfContractor("c", "acme", "REVOKED", 4),
                 new State.OfEverything(5),
-                new State.OfAsset("corpus", "DATASET", "INTERNAL", List.of("a", "b"), true, null),
+                new State.OfAsset("corpus", "DATASET", "INTERNAL", List.of("a", "b"), true, null, List.of("evals")),
                 new State.OfGrant("g", "ACTIVE", "annotation", 1, 2, List.of("READ"), List.of("corpus")),
                 new State.OfCredential(
                         "id", "ab".repeat(32), "c", "acme", "ACTIVE", 1, 2, List.of(), List.of("g"), List.of()),
                 new State.OfCredentialEnd("id", "REVOKED", 2));
         assertThat(StateJson.read(StateJson.write(states))).isEqualTo(states);
+    }
+
+    @Test
+    void shouldReadAStateFromBeforeAFieldWasAdded() {
+        var json =
+                "[{\"of\":\"ASSET\",\"id\":\"corpus\",\"kind\":\"DATASET\",\"classification\":\"INTERNAL\",\"tags\":[],"
+                        + "\"quarantined\":false,\"parent_id\":null}]";
+        assertThat(StateJson.read(json))
+                .containsExactly(new State.OfAsset("corpus", "DATASET", "INTERNAL", List.of(), false, null, List.of()));
     }
 
     @ParameterizedTest

@@ -57,6 +57,22 @@ final class Lineage {
                 asset.kind(),
                 asset.classification(),
                 asset.tags(),
-                line.stream().anyMatch(OfAsset::quarantined));
+                line.stream().anyMatch(OfAsset::quarantined),
+                permittedPurposes());
+    }
+
+    /** Those that the asset and each collection it stands in permit; null if none of them sets a limit. */
+    @Nullable
+    private List<String> permittedPurposes() {
+        List<String> permitted = null;
+        for (var asset : line) {
+            var own = asset.purposes();
+            if (!own.isEmpty()) {
+                permitted = permitted == null
+                        ? own
+                        : permitted.stream().filter(own::contains).toList();
+            }
+        }
+        return permitted;
     }
 }

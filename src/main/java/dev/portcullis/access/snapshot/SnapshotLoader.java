@@ -23,7 +23,8 @@ class SnapshotLoader {
                 WHERE a.reinstatement_id = p.thaw_id), '{}') AS thaw_assets
             FROM partners p""";
     private static final String CONTRACTORS = "SELECT id, partner_id, state, issued_before FROM contractors";
-    private static final String ASSETS = "SELECT id, kind, classification, tags, state, parent_id FROM assets";
+    private static final String ASSETS =
+            "SELECT id, kind, classification, tags, state, parent_id, purposes FROM assets";
     private static final String GRANTS = """
             SELECT g.id, g.state, g.purpose, g.not_before, g.expires_at, g.actions, a.ids AS asset_ids
             FROM grants g JOIN (SELECT grant_id, array_agg(asset_id) AS ids FROM grant_assets GROUP BY grant_id) a
@@ -71,7 +72,8 @@ class SnapshotLoader {
                 row.getString("classification"),
                 texts(row, "tags"),
                 row.getString("state").equals("QUARANTINED"),
-                row.getString("parent_id"));
+                row.getString("parent_id"),
+                texts(row, "purposes"));
     }
 
     private static State grant(Row row) {

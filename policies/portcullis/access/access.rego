@@ -11,6 +11,7 @@ package portcullis.access
 
 import data.portcullis.classes
 import data.portcullis.purposes
+import data.portcullis.tiers
 
 # METADATA
 # title: Decision
@@ -78,11 +79,14 @@ _partner_admits if {
 }
 
 # METADATA
-# description: The asset is known, not quarantined, and of a class on which the action may be taken at all.
+# description: >-
+#   The asset is known, not quarantined, of a class on which the action may be taken at all, and one that the partner's
+#   tier reaches up to.
 _asset_is_open if {
 	input.asset.quarantined == false
 	classes.known(input.asset)
 	classes.allows(input.asset, input.action)
+	tiers.permits(input.partner, input.asset)
 }
 
 # METADATA
@@ -227,6 +231,17 @@ _scope_denials contains reason if {
 	not _carried
 	some grant in _fitting_grants
 	some reason in _grant_denials(grant)
+}
+
+# METADATA
+# title: Ceiling
+# description: The asset is of a classification above what the partner's tier may have.
+# custom:
+#   reason: CLASSIFICATION_ABOVE_TIER
+_scope_denials contains "CLASSIFICATION_ABOVE_TIER" if {
+	_credential_is_known
+	classes.known(input.asset)
+	not tiers.permits(input.partner, input.asset)
 }
 
 # METADATA

@@ -20,7 +20,7 @@ _allowed := {
 		"covers_asset": true,
 	},
 	"contractor": {"id": "contractor-1", "state": "ACTIVE"},
-	"partner": {"id": "acme", "state": "ACTIVE", "thaw": null},
+	"partner": {"id": "acme", "state": "ACTIVE", "thaw": null, "tier": null},
 	"asset": {
 		"id": "corpus-1",
 		"kind": "DATASET",
@@ -52,6 +52,7 @@ _unread := {
 	["credential", "id"],
 	["contractor", "id"],
 	["partner", "id"],
+	["partner", "tier"],
 	["asset", "id"],
 	["asset", "tags"],
 	["grants", "0", "id"],

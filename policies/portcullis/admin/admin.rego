@@ -33,6 +33,8 @@ _scopes contains scopes[role] if {
 #   admin is to see one. A function, not an object, for the reason given in portcullis.classes.
 _scopes_by_role("portcullis.v1.PartnerService/CreatePartner") := {"admin": "ANY"}
 
+_scopes_by_role("portcullis.v1.PartnerService/UpdatePartner") := {"admin": "ANY"}
+
 _scopes_by_role("portcullis.v1.PartnerService/GetPartner") := {"admin": "ANY", "approver": "ANY", "auditor": "ANY"}
 
 _scopes_by_role("portcullis.v1.PartnerService/ListPartners") := {"admin": "ANY", "auditor": "ANY"}

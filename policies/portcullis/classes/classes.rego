@@ -37,6 +37,17 @@ demands("RESTRICTED") := strictest
 strictest := {"approvals": 2, "max_duration_s": 7 * _day_s, "by_owner": true}
 
 # METADATA
+# scope: document
+# description: The classifications in rising order.
+rank("PUBLIC") := 0
+
+rank("INTERNAL") := 1
+
+rank("CONFIDENTIAL") := 2
+
+rank("RESTRICTED") := 3
+
+# METADATA
 # description: Rows that one EXPORT of a RESTRICTED asset may carry.
 max_export_rows := 100000
 

@@ -10,6 +10,7 @@ package portcullis.grant
 
 import data.portcullis.classes
 import data.portcullis.purposes
+import data.portcullis.tiers
 
 # METADATA
 # title: Decision
@@ -71,6 +72,7 @@ _is_requestable(asset) if {
 	asset.quarantined == false
 	_owner_is_known(asset)
 	purposes.permits(asset, input.request.purpose)
+	tiers.permits(input.partner, asset)
 	every action in input.request.actions {
 		classes.allows(asset, action)
 	}
@@ -154,6 +156,17 @@ _denials contains "ACTION_NOT_ALLOWED_FOR_CLASS" if {
 	classes.known(asset)
 	some action in input.request.actions
 	not classes.allows(asset, action)
+}
+
+# METADATA
+# title: Ceiling
+# description: An asset is of a classification above what the partner's tier may have.
+# custom:
+#   reason: CLASSIFICATION_ABOVE_TIER
+_denials contains "CLASSIFICATION_ABOVE_TIER" if {
+	some asset in input.assets
+	classes.known(asset)
+	not tiers.permits(input.partner, asset)
 }
 
 # METADATA

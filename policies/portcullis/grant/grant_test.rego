@@ -18,7 +18,7 @@ _complete := {
 		"contractor_subject": "subject-contractor",
 	},
 	"contractor": {"id": "contractor-1", "state": "ACTIVE"},
-	"partner": {"id": "acme", "state": "ACTIVE", "thaw": null},
+	"partner": {"id": "acme", "state": "ACTIVE", "thaw": null, "tier": null},
 	"assets": [{
 		"id": "corpus-1",
 		"kind": "DATASET",
@@ -45,6 +45,7 @@ _unread := {
 	["assets", "0", "tags"],
 	["approver", "partner_id"],
 	["partner", "thaw"],
+	["partner", "tier"],
 	["approvals", "0", "groups"],
 }
 

@@ -1,8 +1,12 @@
 package dev.portcullis.api;
 
+import com.google.protobuf.util.FieldMaskUtil;
+import dev.portcullis.common.PortcullisException;
 import dev.portcullis.partner.CreatePartner;
+import dev.portcullis.partner.PartnerChange;
 import dev.portcullis.partner.Partners;
 import dev.portcullis.partner.RegisterContractor;
+import dev.portcullis.partner.UpdatePartner;
 import dev.portcullis.v1.Contractor;
 import dev.portcullis.v1.ContractorState;
 import dev.portcullis.v1.CreatePartnerRequest;
@@ -21,21 +25,38 @@ import dev.portcullis.v1.PartnerServiceGrpc;
 import dev.portcullis.v1.PartnerState;
 import dev.portcullis.v1.RegisterContractorRequest;
 import dev.portcullis.v1.RegisterContractorResponse;
+import dev.portcullis.v1.UpdatePartnerRequest;
+import dev.portcullis.v1.UpdatePartnerResponse;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 
 /** PartnerService on the wire. */
 @GrpcService
 class PartnerApi implements PartnerService {
 
+    /** Any partner that keeps all rules: what the fields that an update leaves alone are validated as. */
+    private static final Partner VALID =
+            Partner.newBuilder().setDisplayName("partner").build();
+
     private final Calls calls;
+    private final Validation validation;
     private final CreatePartner createPartner;
+    private final UpdatePartner updatePartner;
     private final RegisterContractor registerContractor;
     private final Partners partners;
 
-    PartnerApi(Calls calls, CreatePartner createPartner, RegisterContractor registerContractor, Partners partners) {
+    PartnerApi(
+            Calls calls,
+            Validation validation,
+            CreatePartner createPartner,
+            UpdatePartner updatePartner,
+            RegisterContractor registerContractor,
+            Partners partners) {
         this.calls = calls;
+        this.validation = validation;
         this.createPartner = createPartner;
+        this.updatePartner = updatePartner;
         this.registerContractor = registerContractor;
         this.partners = partners;
     }
@@ -43,7 +64,7 @@ class PartnerApi implements PartnerService {
     @Override
     public Uni<CreatePartnerResponse> createPartner(CreatePartnerRequest request) {
         return calls.handle(PartnerServiceGrpc.getCreatePartnerMethod(), request, access -> createPartner
-                .run(access.call(), request.getPartnerId(), request.getDisplayName())
+                .run(access.call(), request.getPartnerId(), request.getDisplayName(), filled(request.getTier()))
                 .map(partner -> CreatePartnerResponse.newBuilder()
                         .setPartner(message(partner))
                         .build()));
@@ -66,6 +87,18 @@ class PartnerApi implements PartnerService {
                                 .addAllPartners(page.map(PartnerApi::message).items())
                                 .setNextPageToken(Paging.next(request, page))
                                 .build()));
+    }
+
+    @Override
+    public Uni<UpdatePartnerResponse> updatePartner(UpdatePartnerRequest request) {
+        return calls.handle(PartnerServiceGrpc.getUpdatePartnerMethod(), request, access -> {
+            checkMasked(request);
+            return updatePartner
+                    .run(access.call(), Names.id(request.getPartner().getName()), change(request))
+                    .map(partner -> UpdatePartnerResponse.newBuilder()
+                            .setPartner(message(partner))
+                            .build());
+        });
     }
 
     @Override
@@ -96,6 +129,33 @@ class PartnerApi implements PartnerService {
                         .build()));
     }
 
+    private void checkMasked(UpdatePartnerRequest request) {
+        if (!request.hasPartner()) {
+            throw PortcullisException.invalid("partner", "value is required");
+        }
+        if (!request.getPartner().getName().matches("partners/[a-z][a-z0-9-]{1,61}[a-z0-9]")) {
+            throw PortcullisException.invalid("partner.name", "must be the name of a partner, partners/{partner}");
+        }
+        if (request.getUpdateMask().getPathsCount() == 0) {
+            throw PortcullisException.invalid("update_mask", "must name at least one field");
+        }
+        var merged = VALID.toBuilder();
+        var replace = new FieldMaskUtil.MergeOptions().setReplacePrimitiveFields(true);
+        FieldMaskUtil.merge(request.getUpdateMask(), request.getPartner(), merged, replace);
+        validation.check(UpdatePartnerResponse.newBuilder().setPartner(merged).build());
+    }
+
+    private static PartnerChange change(UpdatePartnerRequest request) {
+        var masked = request.getUpdateMask().getPathsList();
+        return new PartnerChange(
+                Optional.of(request.getPartner().getDisplayName()).filter(name -> masked.contains("display_name")),
+                Optional.of(filled(request.getPartner().getTier())).filter(tier -> masked.contains("tier")));
+    }
+
+    private static Optional<String> filled(String text) {
+        return Optional.of(text).filter(filled -> !filled.isEmpty());
+    }
+
     private static Partner message(dev.portcullis.partner.Partner partner) {
         var message = Partner.newBuilder()
                 .setName(Names.partner(partner.id()))
@@ -107,6 +167,9 @@ class PartnerApi implements PartnerService {
         }
         if (partner.issuedBefore() != null) {
             message.setIssuedBefore(Names.timestamp(partner.issuedBefore()));
+        }
+        if (partner.tier() != null) {
+            message.setTier(partner.tier());
         }
         if (partner.thaw() != null) {
             message.setThaw(Names.reinstatement(partner.thaw().reinstatementId()));

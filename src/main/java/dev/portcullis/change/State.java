@@ -29,9 +29,15 @@ public sealed interface State {
      * @param issuedBeforeMs its contractors' credentials that were issued before it are worth nothing; 0 for none
      * @param thawContractorIds while it is THAWING, those of its contractors that get access back; sorted, and empty otherwise
      * @param thawAssetIds while it is THAWING, the assets that they get it to, with all below them; sorted, and empty otherwise
+     * @param tier the tier of its contract; null for none
      */
     record OfPartner(
-            String id, String state, long issuedBeforeMs, List<String> thawContractorIds, List<String> thawAssetIds)
+            String id,
+            String state,
+            long issuedBeforeMs,
+            List<String> thawContractorIds,
+            List<String> thawAssetIds,
+            @AddedLater @Nullable String tier)
             implements State {
 
         public OfPartner {

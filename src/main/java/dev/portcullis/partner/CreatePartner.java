@@ -26,18 +26,20 @@ public class CreatePartner {
     }
 
     /** Fails with PARTNER_EXISTS, or as {@link Mutations#run}. */
-    public Uni<Partner> run(Call call, String id, String displayName) {
-        return mutations.run(call, Partner.class, new Creation(id, displayName));
+    public Uni<Partner> run(Call call, String id, String displayName, Optional<String> tier) {
+        return mutations.run(call, Partner.class, new Creation(id, displayName, tier));
     }
 
     private final class Creation implements Mutation<Optional<Partner>, Void, Partner> {
 
         private final String id;
         private final String displayName;
+        private final Optional<String> tier;
 
-        Creation(String id, String displayName) {
+        Creation(String id, String displayName, Optional<String> tier) {
             this.id = id;
             this.displayName = displayName;
+            this.tier = tier;
         }
 
         @Override
@@ -56,11 +58,11 @@ public class CreatePartner {
         @Override
         public Uni<Recorded<Partner>> write(
                 StatelessSession session, Stamp stamp, Optional<Partner> existing, Void decision) {
-            var partner = new Partner(id, displayName, PartnerState.ACTIVE, stamp.at(), null, null, null);
-            var event = Event.of(EventType.PARTNER_CREATED)
-                    .partner(id)
-                    .detail("display_name", displayName)
-                    .build();
+            var partner =
+                    new Partner(id, displayName, PartnerState.ACTIVE, stamp.at(), null, null, null, tier.orElse(null));
+            var builder = Event.of(EventType.PARTNER_CREATED).partner(id);
+            PartnerDetails.of(partner).forEach(builder::detail);
+            var event = builder.build();
             return partners.add(session, partner).replaceWith(new Recorded<>(partner, event, partner.checked()));
         }
     }

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param frozenAt when it was last frozen; null if it never was
  * @param issuedBefore what its contractors' credentials must not have been issued before; null for none
  * @param thaw what it has back; null exactly if it is not THAWING
+ * @param tier the tier of its contract; null for none
  */
 public record Partner(
         String id,
@@ -21,7 +22,8 @@ public record Partner(
         Instant createdAt,
         @Nullable Instant frozenAt,
         @Nullable Instant issuedBefore,
-        @Nullable Thaw thaw) {
+        @Nullable Thaw thaw,
+        @Nullable String tier) {
 
     public Partner {
         Objects.requireNonNull(id, "id");
@@ -44,24 +46,26 @@ public record Partner(
                         createdAt,
                         at,
                         Watermark.later(issuedBefore, Watermark.after(at)),
-                        null);
+                        null,
+                        tier);
             case FROZEN, OFFBOARDED -> this;
         };
     }
 
     /** The partner, without the credentials issued before an instant; as it is if they were cut before. */
     public Partner withoutIssuedBefore(Instant before) {
-        return new Partner(id, displayName, state, createdAt, frozenAt, Watermark.later(issuedBefore, before), thaw);
+        return new Partner(
+                id, displayName, state, createdAt, frozenAt, Watermark.later(issuedBefore, before), thaw, tier);
     }
 
     /** The partner, with access given back to some. */
     public Partner thawing(Thaw first) {
-        return new Partner(id, displayName, PartnerState.THAWING, createdAt, frozenAt, issuedBefore, first);
+        return new Partner(id, displayName, PartnerState.THAWING, createdAt, frozenAt, issuedBefore, first, tier);
     }
 
     /** The partner, with access given back to all. Credentials from before the freeze stay cut. */
     public Partner thawed() {
-        return new Partner(id, displayName, PartnerState.ACTIVE, createdAt, frozenAt, issuedBefore, null);
+        return new Partner(id, displayName, PartnerState.ACTIVE, createdAt, frozenAt, issuedBefore, null, tier);
     }
 
     /** Whether a contractor of it may hold credentials, as far as it depends on the partner. */
@@ -80,6 +84,7 @@ public record Partner(
                 state.name(),
                 Watermark.millis(issuedBefore),
                 thaw == null ? List.of() : thaw.contractorIds(),
-                thaw == null ? List.of() : thaw.assetIds());
+                thaw == null ? List.of() : thaw.assetIds(),
+                tier);
     }
 }

@@ -18,7 +18,7 @@ class PartnerRow {
     @Id
     String id;
 
-    @Column(name = "display_name", updatable = false)
+    @Column(name = "display_name")
     String displayName;
 
     @Enumerated(EnumType.STRING)
@@ -36,6 +36,8 @@ class PartnerRow {
     @Column(name = "thaw_id")
     String thawId;
 
+    String tier;
+
     @Formula("(select array_agg(c.contractor_id) from reinstatement_contractors c where c.reinstatement_id = thaw_id)")
     String[] thawContractorIds;
 
@@ -51,11 +53,12 @@ class PartnerRow {
         row.frozenAt = partner.frozenAt();
         row.issuedBefore = partner.issuedBefore();
         row.thawId = partner.thaw() == null ? null : partner.thaw().reinstatementId();
+        row.tier = partner.tier();
         return row;
     }
 
     Partner toPartner() {
         var thaw = thawId == null ? null : new Thaw(thawId, List.of(thawContractorIds), List.of(thawAssetIds));
-        return new Partner(id, displayName, state, createdAt, frozenAt, issuedBefore, thaw);
+        return new Partner(id, displayName, state, createdAt, frozenAt, issuedBefore, thaw, tier);
     }
 }

@@ -24,7 +24,7 @@ public class PartnerStore {
         return session.insert(PartnerRow.of(partner));
     }
 
-    /** Writes state, time of freezing, watermark and thaw; the rest of a partner never changes. */
+    /** Writes all of a partner that can change. */
     public Uni<Void> update(StatelessSession session, Partner partner) {
         return session.update(PartnerRow.of(partner));
     }

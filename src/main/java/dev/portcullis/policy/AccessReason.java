@@ -26,6 +26,8 @@ public enum AccessReason {
     PURPOSE_NOT_PERMITTED,
     /** Nobody may do this to such an asset. */
     ACTION_NOT_ALLOWED_FOR_CLASS,
+    /** The partner's tier does not reach up to the classification of the asset. */
+    CLASSIFICATION_ABOVE_TIER,
     /** Nothing speaks against it by name, but nothing carries it: the facts are incomplete. */
     DENIED_BY_DEFAULT;
 

@@ -8,9 +8,13 @@ import jakarta.annotation.Nullable;
  * @param id its id
  * @param state ACTIVE, FROZEN, THAWING or OFFBOARDED; policy treats any other text as not active
  * @param thaw how far a THAWING partner has this access back; null when it is not THAWING, or no access is asked for
+ * @param tier the tier of its contract; null for none
  */
 public record PartnerFacts(
-        String id, String state, @Nullable ThawFacts thaw) {
+        String id,
+        String state,
+        @Nullable ThawFacts thaw,
+        @Nullable String tier) {
 
     public PartnerFacts {
         Facts.text(id, "partner.id");
@@ -18,8 +22,8 @@ public record PartnerFacts(
     }
 
     /** A partner that is THAWING. */
-    public static PartnerFacts thawing(String id, boolean contractor, boolean coversAsset) {
-        return new PartnerFacts(id, "THAWING", new ThawFacts(contractor, coversAsset));
+    public static PartnerFacts thawing(String id, boolean contractor, boolean coversAsset, @Nullable String tier) {
+        return new PartnerFacts(id, "THAWING", new ThawFacts(contractor, coversAsset), tier);
     }
 
     /**

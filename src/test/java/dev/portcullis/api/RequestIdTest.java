@@ -20,6 +20,7 @@ import dev.portcullis.v1.Classification;
 import dev.portcullis.v1.CreatePartnerRequest;
 import dev.portcullis.v1.DeclareReplicaLostRequest;
 import dev.portcullis.v1.IssueCredentialRequest;
+import dev.portcullis.v1.Partner;
 import dev.portcullis.v1.ProposeReinstatementRequest;
 import dev.portcullis.v1.RegisterAssetRequest;
 import dev.portcullis.v1.RegisterContractorRequest;
@@ -29,6 +30,7 @@ import dev.portcullis.v1.RevocationReason;
 import dev.portcullis.v1.RevokeRequest;
 import dev.portcullis.v1.Selector;
 import dev.portcullis.v1.UpdateAssetRequest;
+import dev.portcullis.v1.UpdatePartnerRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
@@ -123,6 +125,8 @@ class RequestIdTest {
         var owner = World.approver(World.owner());
         return List.of(
                 new Mutation<>("CreatePartner", partner("Acme"), partner("Acme Two"), World.partners()::createPartner),
+                new Mutation<>(
+                        "UpdatePartner", tier(world, "gold"), tier(world, "silver"), World.partners()::updatePartner),
                 new Mutation<>(
                         "RegisterContractor",
                         contractor(world, "Annotator"),
@@ -236,6 +240,13 @@ class RequestIdTest {
         return CreatePartnerRequest.newBuilder()
                 .setPartnerId("acme-" + UUID.randomUUID())
                 .setDisplayName(name)
+                .build();
+    }
+
+    private static UpdatePartnerRequest tier(World world, String tier) {
+        return UpdatePartnerRequest.newBuilder()
+                .setPartner(Partner.newBuilder().setName(world.partner).setTier(tier))
+                .setUpdateMask(FieldMask.newBuilder().addPaths("tier"))
                 .build();
     }
 

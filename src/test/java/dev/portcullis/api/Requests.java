@@ -46,6 +46,7 @@ import dev.portcullis.v1.ListPartnersRequest;
 import dev.portcullis.v1.ListReinstatementsRequest;
 import dev.portcullis.v1.ListRequestsRequest;
 import dev.portcullis.v1.ListRevocationsRequest;
+import dev.portcullis.v1.Partner;
 import dev.portcullis.v1.PreviewRevocationRequest;
 import dev.portcullis.v1.ProposeReinstatementRequest;
 import dev.portcullis.v1.RegisterAssetRequest;
@@ -60,6 +61,7 @@ import dev.portcullis.v1.RevokeRequest;
 import dev.portcullis.v1.Selector;
 import dev.portcullis.v1.Thaw;
 import dev.portcullis.v1.UpdateAssetRequest;
+import dev.portcullis.v1.UpdatePartnerRequest;
 import dev.portcullis.v1.WatchRevocationsRequest;
 import java.util.List;
 import java.util.UUID;
@@ -107,6 +109,7 @@ final class Requests {
                         "PARTNER_NOT_FOUND",
                         GetPartnerRequest.newBuilder().setName(PARTNER)),
                 good("PartnerService/ListPartners", "admin", ANSWERED, ListPartnersRequest.newBuilder()),
+                good("PartnerService/UpdatePartner", "admin", "PARTNER_NOT_FOUND", updatePartner()),
                 good("PartnerService/RegisterContractor", "admin", "PARTNER_NOT_FOUND", registerContractor()),
                 good(
                         "PartnerService/GetContractor",
@@ -288,7 +291,17 @@ final class Requests {
     private static CreatePartnerRequest.Builder createPartner() {
         return CreatePartnerRequest.newBuilder()
                 .setPartnerId("p-" + UUID.randomUUID())
-                .setDisplayName("Acme");
+                .setDisplayName("Acme")
+                .setTier("gold");
+    }
+
+    private static UpdatePartnerRequest.Builder updatePartner() {
+        return UpdatePartnerRequest.newBuilder()
+                .setPartner(Partner.newBuilder()
+                        .setName(PARTNER)
+                        .setDisplayName("Acme")
+                        .setTier("gold"))
+                .setUpdateMask(FieldMask.newBuilder().addAllPaths(List.of("display_name", "tier")));
     }
 
     private static RegisterContractorRequest.Builder registerContractor() {

@@ -1,6 +1,7 @@
 package dev.portcullis.api;
 
 import com.google.protobuf.Duration;
+import com.google.protobuf.FieldMask;
 import dev.portcullis.local.KeycloakAdmin.User;
 import dev.portcullis.v1.AccessQuestion;
 import dev.portcullis.v1.AccessServiceGrpc;
@@ -32,6 +33,7 @@ import dev.portcullis.v1.RevocationServiceGrpc;
 import dev.portcullis.v1.RevocationServiceGrpc.RevocationServiceBlockingStub;
 import dev.portcullis.v1.RevokeRequest;
 import dev.portcullis.v1.Selector;
+import dev.portcullis.v1.UpdateAssetRequest;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -124,6 +126,14 @@ final class World {
 
     static String dataset() {
         return register(asset(AssetKind.ASSET_KIND_DATASET, Classification.CLASSIFICATION_INTERNAL));
+    }
+
+    static void reclassify(String asset, Classification classification) {
+        catalog()
+                .updateAsset(UpdateAssetRequest.newBuilder()
+                        .setAsset(Asset.newBuilder().setName(asset).setClassification(classification))
+                        .setUpdateMask(FieldMask.newBuilder().addPaths("classification"))
+                        .build());
     }
 
     RequestAccessRequest.Builder request(String... assets) {

@@ -13,7 +13,7 @@ class StateJsonTest {
     @Test
     void shouldReadWhatItWrote() {
         List<State> states = List.of(
-                new State.OfPartner("acme", "THAWING", 3, List.of("c"), List.of("corpus")),
+                new State.OfPartner("acme", "THAWING", 3, List.of("c"), List.of("corpus"), "gold"),
                 new State.OfContractor("c", "acme", "REVOKED", 4),
                 new State.OfEverything(5),
                 new State.OfAsset("corpus", "DATASET", "INTERNAL", List.of("a", "b"), true, null, List.of("evals")),
@@ -28,9 +28,12 @@ class StateJsonTest {
     void shouldReadAStateFromBeforeAFieldWasAdded() {
         var json =
                 "[{\"of\":\"ASSET\",\"id\":\"corpus\",\"kind\":\"DATASET\",\"classification\":\"INTERNAL\",\"tags\":[],"
-                        + "\"quarantined\":false,\"parent_id\":null}]";
+                        + "\"quarantined\":false,\"parent_id\":null},{\"of\":\"PARTNER\",\"id\":\"acme\",\"state\":\"ACTIVE\",\"issued_before_ms\":0,"
+                        + "\"thaw_contractor_ids\":[],\"thaw_asset_ids\":[]}]";
         assertThat(StateJson.read(json))
-                .containsExactly(new State.OfAsset("corpus", "DATASET", "INTERNAL", List.of(), false, null, List.of()));
+                .containsExactly(
+                        new State.OfAsset("corpus", "DATASET", "INTERNAL", List.of(), false, null, List.of()),
+                        new State.OfPartner("acme", "ACTIVE", 0, List.of(), List.of(), null));
     }
 
     @ParameterizedTest

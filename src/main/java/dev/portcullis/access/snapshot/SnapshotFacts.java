@@ -72,8 +72,9 @@ class SnapshotFacts implements AccessFacts {
                 ? PartnerFacts.thawing(
                         partner.id(),
                         Collections.binarySearch(partner.thawContractorIds(), credential.contractorId()) >= 0,
-                        lineage.isUnder(partner.thawAssetIds()))
-                : new PartnerFacts(partner.id(), partner.state(), null);
+                        lineage.isUnder(partner.thawAssetIds()),
+                        partner.tier())
+                : new PartnerFacts(partner.id(), partner.state(), null, partner.tier());
     }
 
     /** The latest watermark that a credential stands under. */

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 class SnapshotLoader {
 
     private static final String PARTNERS = """
-            SELECT p.id, p.state, p.issued_before,
+            SELECT p.id, p.state, p.issued_before, p.tier,
               coalesce((SELECT array_agg(c.contractor_id) FROM reinstatement_contractors c
                 WHERE c.reinstatement_id = p.thaw_id), '{}') AS thaw_contractors,
               coalesce((SELECT array_agg(a.asset_id) FROM reinstatement_assets a
@@ -62,7 +62,8 @@ class SnapshotLoader {
                 row.getString("state"),
                 watermark(row),
                 texts(row, "thaw_contractors"),
-                texts(row, "thaw_assets"));
+                texts(row, "thaw_assets"),
+                row.getString("tier"));
     }
 
     private static State asset(Row row) {

@@ -39,6 +39,6 @@ class SnapshotFactsTest {
     }
 
     private static State.OfPartner partner(String state) {
-        return new State.OfPartner("acme", state, 0, List.of(), List.of());
+        return new State.OfPartner("acme", state, 0, List.of(), List.of(), null);
     }
 }

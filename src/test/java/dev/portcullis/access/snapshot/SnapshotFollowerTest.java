@@ -21,17 +21,17 @@ class SnapshotFollowerTest {
 
     @Test
     void shouldHaveTheStateOfTheLastChange() {
-        follower.apply(1, List.of(new State.OfPartner("acme", "ACTIVE", 0, List.of(), List.of())));
-        follower.apply(2, List.of(new State.OfPartner("acme", "FROZEN", 1, List.of(), List.of())));
+        follower.apply(1, List.of(new State.OfPartner("acme", "ACTIVE", 0, List.of(), List.of(), null)));
+        follower.apply(2, List.of(new State.OfPartner("acme", "FROZEN", 1, List.of(), List.of(), null)));
         assertThat(follower.current().revision()).isEqualTo(2);
         assertThat(follower.current().partner("acme").state()).isEqualTo("FROZEN");
     }
 
     @Test
     void shouldLeaveTheSnapshotThatSomebodyReadsAsItIs() {
-        follower.apply(1, List.of(new State.OfPartner("acme", "ACTIVE", 0, List.of(), List.of())));
+        follower.apply(1, List.of(new State.OfPartner("acme", "ACTIVE", 0, List.of(), List.of(), null)));
         var read = follower.current();
-        follower.apply(2, List.of(new State.OfPartner("acme", "FROZEN", 1, List.of(), List.of())));
+        follower.apply(2, List.of(new State.OfPartner("acme", "FROZEN", 1, List.of(), List.of(), null)));
         assertThat(read.partner("acme").state()).isEqualTo("ACTIVE");
     }
 

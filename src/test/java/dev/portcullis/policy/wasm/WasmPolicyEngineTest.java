@@ -217,7 +217,7 @@ class WasmPolicyEngineTest {
                 new AccessInput.PlatformFacts("platform-1"),
                 new AccessInput.CredentialFacts("cred-1", "ACTIVE", 0, 0, 2000, List.of("READ"), true),
                 new ContractorFacts("contractor-1", "ACTIVE"),
-                new PartnerFacts("acme", "ACTIVE", null),
+                new PartnerFacts("acme", "ACTIVE", null, null),
                 new AccessInput.AssetFacts("corpus-1", "DATASET", "INTERNAL", List.of(), false, null),
                 grants);
     }

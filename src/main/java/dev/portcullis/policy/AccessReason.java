@@ -24,6 +24,8 @@ public enum AccessReason {
     GRANT_EXPIRED,
     /** Nobody may do this to such an asset. */
     ACTION_NOT_ALLOWED_FOR_CLASS,
+    /** The customer's own policy denies what the library allows; the decision's customer reasons say why. */
+    CUSTOMER_POLICY,
     /** Nothing speaks against it by name, but nothing carries it: the facts are incomplete. */
     DENIED_BY_DEFAULT;
 

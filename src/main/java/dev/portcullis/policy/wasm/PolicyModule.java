@@ -6,6 +6,7 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.MemoryImport;
 import java.util.function.Function;
 
 /**
@@ -33,11 +34,20 @@ final class PolicyModule {
 
     /** A fresh instance, its data set. Cheap beside compiling; costs about a megabyte of heap. */
     PolicyInstance instantiate() {
-        var memory = PolicyMemory.forInputsOf(maxInputBytes);
+        var memory = PolicyMemory.of(memoryPages(), data.length, maxInputBytes);
         var instance = Instance.builder(module)
                 .withImportValues(new NoBuiltins(memory).toImportValues())
                 .withMachineFactory(machine)
                 .build();
         return new PolicyInstance(instance, memory, data);
+    }
+
+    /** The memory that the module asks for. */
+    private int memoryPages() {
+        return module.importSection().stream()
+                .filter(MemoryImport.class::isInstance)
+                .mapToInt(memory -> ((MemoryImport) memory).limits().initialPages())
+                .max()
+                .orElse(0);
     }
 }

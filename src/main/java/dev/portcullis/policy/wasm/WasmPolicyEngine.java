@@ -8,8 +8,11 @@ import dev.portcullis.policy.GrantDecision;
 import dev.portcullis.policy.GrantInput;
 import dev.portcullis.policy.PolicyConfig;
 import dev.portcullis.policy.PolicyEngine;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -28,6 +31,7 @@ public class WasmPolicyEngine implements PolicyEngine {
     /** More than there are RPCs times sets of roles. */
     private static final int MOST_ADMIN_DECISIONS = 4_096;
 
+    private final EvaluationGuard guard;
     private final Evaluator evaluator;
     private final String revision;
     private final Memo<AdminInput, AdminDecision> adminDecisions;
@@ -38,16 +42,18 @@ public class WasmPolicyEngine implements PolicyEngine {
      */
     @Inject
     public WasmPolicyEngine(PolicyConfig config) {
-        this(PolicyBundle.ofApplication(), config.maxInputBytes());
+        this(PolicyBundle.ofApplication(), config, Metrics.globalRegistry);
     }
 
-    WasmPolicyEngine(PolicyBundle bundle, int maxInputBytes) {
+    WasmPolicyEngine(PolicyBundle bundle, PolicyConfig config, MeterRegistry metrics) {
+        int maxInputBytes = config.maxInputBytes();
         if (maxInputBytes < LEAST_INPUT_BYTES || maxInputBytes > MOST_INPUT_BYTES) {
             throw new IllegalStateException("portcullis.policy.max-input-bytes is " + maxInputBytes
                     + "; it must be from " + LEAST_INPUT_BYTES + " to " + MOST_INPUT_BYTES);
         }
         this.revision = bundle.revision();
-        this.evaluator = load(bundle, maxInputBytes);
+        this.guard = new EvaluationGuard(config.maxEvaluationTime(), metrics);
+        this.evaluator = load(bundle, maxInputBytes, guard);
         this.adminDecisions = new Memo<>(MOST_ADMIN_DECISIONS, input -> evaluator.decide(Rule.ADMIN, input));
     }
 
@@ -71,6 +77,11 @@ public class WasmPolicyEngine implements PolicyEngine {
         return revision;
     }
 
+    @PreDestroy
+    void stop() {
+        guard.close();
+    }
+
     /** For tests that put before the policy what no input record can hold. */
     Evaluator evaluator() {
         return evaluator;
@@ -80,9 +91,9 @@ public class WasmPolicyEngine implements PolicyEngine {
         return Uni.createFrom().item(() -> evaluator.decide(rule, input));
     }
 
-    private static Evaluator load(PolicyBundle bundle, int maxInputBytes) {
+    private static Evaluator load(PolicyBundle bundle, int maxInputBytes, EvaluationGuard guard) {
         try {
-            var evaluator = new Evaluator(new PolicyModule(bundle, maxInputBytes), maxInputBytes);
+            var evaluator = new Evaluator(new PolicyModule(bundle, maxInputBytes), maxInputBytes, guard);
             requireDenialOfNothing(evaluator);
             return evaluator;
         } catch (RuntimeException e) {

@@ -11,9 +11,11 @@ import dev.portcullis.policy.PartnerFacts;
 import dev.portcullis.policy.PolicyJson;
 import dev.portcullis.policy.PolicyUnavailableException;
 import dev.portcullis.policy.Tool;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,6 +30,8 @@ class WasmPolicyEngineTest {
     private static final String SOURCE = "package portcullis.%s\n\nimport rego.v1\n\ndecision := %s\n";
     private static final String DENIED_ADMIN =
             "{\"allow\": false, \"reasons\": [\"RPC_UNKNOWN\"], \"scope\": \"NONE\"}";
+
+    private static final EvaluationGuard GUARD = new EvaluationGuard(Duration.ofSeconds(10), new SimpleMeterRegistry());
 
     @TempDir
     Path folder;
@@ -101,7 +105,7 @@ class WasmPolicyEngineTest {
     @Test
     void shouldNotStartWithoutARule() throws Exception {
         var bundle = build("admin", DENIED_ADMIN);
-        assertThatThrownBy(() -> new WasmPolicyEngine(bundle, INPUT_BYTES))
+        assertThatThrownBy(() -> new WasmPolicyEngine(bundle, () -> INPUT_BYTES, new SimpleMeterRegistry()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(bundle.revision())
                 .hasRootCauseMessage(
@@ -137,7 +141,7 @@ class WasmPolicyEngineTest {
                 "{\"allow\": true, \"reasons\": null, \"scope\": \"ANY\"}",
                 "{\"allow\": false, \"reasons\": [null], \"scope\": \"NONE\"}",
                 "{\"allow\": false, \"reasons\": [\"OTHER\"], \"scope\": \"NONE\"}")) {
-            var evaluator = new Evaluator(new PolicyModule(build("admin", decision), INPUT_BYTES), INPUT_BYTES);
+            var evaluator = new Evaluator(new PolicyModule(build("admin", decision), INPUT_BYTES), INPUT_BYTES, GUARD);
             assertThatThrownBy(() -> evaluator.decide(Rule.ADMIN, new AdminInput(List.of(), "rpc")))
                     .as(decision)
                     .isInstanceOf(PolicyUnavailableException.class);
@@ -147,7 +151,7 @@ class WasmPolicyEngineTest {
     @Test
     void shouldFailWhenAnEvaluationAbortsAndDecideAnewAfterwards() throws Exception {
         var decisions = DENIED_ADMIN + "\n\ndecision := input.rpc if input.rpc == \"conflict\"";
-        var evaluator = new Evaluator(new PolicyModule(build("admin", decisions), INPUT_BYTES), INPUT_BYTES);
+        var evaluator = new Evaluator(new PolicyModule(build("admin", decisions), INPUT_BYTES), INPUT_BYTES, GUARD);
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> evaluator.decide(Rule.ADMIN, new AdminInput(List.of(), "conflict")))
                     .isInstanceOf(PolicyUnavailableException.class)

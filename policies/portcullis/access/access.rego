@@ -6,6 +6,7 @@
 #   says, never helps: it is denied.
 # schemas:
 #   - input: schema.access
+#   - data.settings: schema.settings
 package portcullis.access
 
 import data.portcullis.classes

@@ -5,6 +5,7 @@
 #   every approval (APPROVE), since partners freeze and assets change class in between. What the input lacks is denied.
 # schemas:
 #   - input: schema.grant
+#   - data.settings: schema.settings
 package portcullis.grant
 
 import data.portcullis.classes

@@ -1,23 +1,38 @@
 package dev.portcullis.policy.wasm;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.policy.PolicyJson;
+import dev.portcullis.policy.PolicySettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What a policy bundle ({@code opa build -t wasm}) holds: the compiled policy, the data it reads, and their name. */
+/**
+ * What a policy bundle ({@code opa build -t wasm}) holds, together with the settings that its rules are to read: the compiled
+ * policy, the data with the settings in it, and their name. Immutable.
+ */
 final class PolicyBundle {
 
     private static final int REVISION_LENGTH = 16;
+    private static final String SETTINGS = "settings";
+
+    /** One order of keys, so that the same settings have the same revision however they were written. */
+    private static final ObjectWriter SORTED = PolicyJson.MAPPER.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     private final byte[] wasm;
+    private final ObjectNode library;
     private final byte[] data;
     private final String revision;
 
-    private PolicyBundle(byte[] wasm, byte[] data) {
+    private PolicyBundle(byte[] wasm, ObjectNode library, PolicySettings settings) throws JsonProcessingException {
         this.wasm = wasm;
-        this.data = data;
+        this.library = library;
+        this.data = dataOf(library, settings);
         this.revision = revisionOf(wasm, data);
     }
 
@@ -33,7 +48,7 @@ final class PolicyBundle {
         }
     }
 
-    /** Reads a bundle to its end. Throws {@link IOException} when it is not a whole bundle. */
+    /** Reads a bundle to its end; nothing is set in it. Throws {@link IOException} when it is not a whole bundle. */
     static PolicyBundle read(InputStream archive) throws IOException {
         var files = TarGz.read(archive);
         var wasm = files.get("policy.wasm");
@@ -41,20 +56,39 @@ final class PolicyBundle {
         if (wasm == null || data == null) {
             throw new IOException("the bundle lacks policy.wasm or data.json; it has " + files.keySet());
         }
-        return new PolicyBundle(wasm, data);
+        if (!(PolicyJson.MAPPER.readTree(data) instanceof ObjectNode library) || library.has(SETTINGS)) {
+            throw new IOException("the bundle's data.json is no object, or has settings of its own");
+        }
+        return new PolicyBundle(wasm, library, PolicySettings.NONE);
+    }
+
+    /** The same policy and data under these settings instead. */
+    PolicyBundle with(PolicySettings settings) {
+        try {
+            return new PolicyBundle(wasm, library, settings);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("every tree can be written", e);
+        }
     }
 
     byte[] wasm() {
         return wasm.clone();
     }
 
+    /** The data, with the settings in it under {@code settings}. */
     byte[] data() {
         return data.clone();
     }
 
-    /** The first 16 hex digits of the SHA-256 of the policy and its data. */
+    /** The first 16 hex digits of the SHA-256 of the policy and its data, settings included. */
     String revision() {
         return revision;
+    }
+
+    private static byte[] dataOf(ObjectNode library, PolicySettings settings) throws JsonProcessingException {
+        var data = library.deepCopy();
+        data.set(SETTINGS, settings.json());
+        return SORTED.writeValueAsBytes(PolicyJson.MAPPER.treeToValue(data, Object.class));
     }
 
     private static String revisionOf(byte[] wasm, byte[] data) {

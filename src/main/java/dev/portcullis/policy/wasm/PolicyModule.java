@@ -7,6 +7,7 @@ import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.MemoryImport;
+import dev.portcullis.policy.PolicySettings;
 import java.util.function.Function;
 
 /**
@@ -20,7 +21,7 @@ final class PolicyModule {
 
     private final WasmModule module;
     private final Function<Instance, Machine> machine;
-    private final byte[] data;
+    private final PolicyBundle bundle;
     private final int maxInputBytes;
 
     PolicyModule(PolicyBundle bundle, int maxInputBytes) {
@@ -28,12 +29,33 @@ final class PolicyModule {
         this.machine = MachineFactoryCompiler.builder(module)
                 .withInterpreterFallback(InterpreterFallback.FAIL)
                 .compile();
-        this.data = bundle.data();
+        this.bundle = bundle;
         this.maxInputBytes = maxInputBytes;
+    }
+
+    private PolicyModule(PolicyModule compiled, PolicyBundle bundle) {
+        this.module = compiled.module;
+        this.machine = compiled.machine;
+        this.bundle = bundle;
+        this.maxInputBytes = compiled.maxInputBytes;
+    }
+
+    /** The same policy under these settings instead; it is not compiled again. */
+    PolicyModule with(PolicySettings settings) {
+        return new PolicyModule(this, bundle.with(settings));
+    }
+
+    String revision() {
+        return bundle.revision();
+    }
+
+    int maxInputBytes() {
+        return maxInputBytes;
     }
 
     /** A fresh instance, its data set. Cheap beside compiling; costs about a megabyte of heap. */
     PolicyInstance instantiate() {
+        var data = bundle.data();
         var memory = PolicyMemory.of(memoryPages(), data.length, maxInputBytes);
         var instance = Instance.builder(module)
                 .withImportValues(new NoBuiltins(memory).toImportValues())

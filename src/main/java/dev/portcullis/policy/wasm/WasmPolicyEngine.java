@@ -8,6 +8,7 @@ import dev.portcullis.policy.GrantDecision;
 import dev.portcullis.policy.GrantInput;
 import dev.portcullis.policy.PolicyConfig;
 import dev.portcullis.policy.PolicyEngine;
+import dev.portcullis.policy.PolicySettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.quarkus.runtime.Startup;
@@ -31,9 +32,9 @@ public class WasmPolicyEngine implements PolicyEngine {
     /** More than there are RPCs times sets of roles. */
     private static final int MOST_ADMIN_DECISIONS = 4_096;
 
+    private final PolicyModule module;
     private final EvaluationGuard guard;
     private final Evaluator evaluator;
-    private final String revision;
     private final Memo<AdminInput, AdminDecision> adminDecisions;
 
     /**
@@ -46,15 +47,22 @@ public class WasmPolicyEngine implements PolicyEngine {
     }
 
     WasmPolicyEngine(PolicyBundle bundle, PolicyConfig config, MeterRegistry metrics) {
-        int maxInputBytes = config.maxInputBytes();
-        if (maxInputBytes < LEAST_INPUT_BYTES || maxInputBytes > MOST_INPUT_BYTES) {
-            throw new IllegalStateException("portcullis.policy.max-input-bytes is " + maxInputBytes
-                    + "; it must be from " + LEAST_INPUT_BYTES + " to " + MOST_INPUT_BYTES);
-        }
-        this.revision = bundle.revision();
-        this.guard = new EvaluationGuard(config.maxEvaluationTime(), metrics);
-        this.evaluator = load(bundle, maxInputBytes, guard);
+        this(compile(bundle, config.maxInputBytes()), new EvaluationGuard(config.maxEvaluationTime(), metrics));
+    }
+
+    private WasmPolicyEngine(PolicyModule module, EvaluationGuard guard) {
+        this.module = module;
+        this.guard = guard;
+        this.evaluator = load(module, guard);
         this.adminDecisions = new Memo<>(MOST_ADMIN_DECISIONS, input -> evaluator.decide(Rule.ADMIN, input));
+    }
+
+    /**
+     * An engine of the same rules under these settings instead, which costs little. Throws {@link IllegalStateException} as the
+     * constructor does.
+     */
+    public WasmPolicyEngine with(PolicySettings settings) {
+        return new WasmPolicyEngine(module.with(settings), guard);
     }
 
     @Override
@@ -74,7 +82,7 @@ public class WasmPolicyEngine implements PolicyEngine {
 
     @Override
     public String revision() {
-        return revision;
+        return module.revision();
     }
 
     @PreDestroy
@@ -91,15 +99,30 @@ public class WasmPolicyEngine implements PolicyEngine {
         return Uni.createFrom().item(() -> evaluator.decide(rule, input));
     }
 
-    private static Evaluator load(PolicyBundle bundle, int maxInputBytes, EvaluationGuard guard) {
+    private static PolicyModule compile(PolicyBundle bundle, int maxInputBytes) {
+        if (maxInputBytes < LEAST_INPUT_BYTES || maxInputBytes > MOST_INPUT_BYTES) {
+            throw new IllegalStateException("portcullis.policy.max-input-bytes is " + maxInputBytes
+                    + "; it must be from " + LEAST_INPUT_BYTES + " to " + MOST_INPUT_BYTES);
+        }
         try {
-            var evaluator = new Evaluator(new PolicyModule(bundle, maxInputBytes), maxInputBytes, guard);
+            return new PolicyModule(bundle, maxInputBytes);
+        } catch (RuntimeException e) {
+            throw unusable(bundle.revision(), e);
+        }
+    }
+
+    private static Evaluator load(PolicyModule module, EvaluationGuard guard) {
+        try {
+            var evaluator = new Evaluator(module, module.maxInputBytes(), guard);
             requireDenialOfNothing(evaluator);
             return evaluator;
         } catch (RuntimeException e) {
-            throw new IllegalStateException(
-                    "the policy bundle of revision " + bundle.revision() + " cannot be used", e);
+            throw unusable(module.revision(), e);
         }
+    }
+
+    private static IllegalStateException unusable(String revision, RuntimeException cause) {
+        return new IllegalStateException("the policy bundle of revision " + revision + " cannot be used", cause);
     }
 
     private static void requireDenialOfNothing(Evaluator evaluator) {

@@ -3,6 +3,8 @@ package dev.portcullis.policy.wasm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.portcullis.policy.PolicyJson;
+import dev.portcullis.policy.PolicySettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,9 +17,10 @@ import java.util.stream.StreamSupport;
  * One case of policies/golden: what policies/golden/golden_test.rego runs too, composed the same way.
  *
  * @param title the suite and the name
+ * @param settings what is set: by the suite, and over it by the case
  * @param malformed whether the input is one that no Java record can hold
  */
-record GoldenCase(String title, JsonNode input, boolean malformed, JsonNode output) {
+record GoldenCase(String title, PolicySettings settings, JsonNode input, boolean malformed, JsonNode output) {
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Path FOLDER = Path.of("policies", "golden");
@@ -44,13 +47,30 @@ record GoldenCase(String title, JsonNode input, boolean malformed, JsonNode outp
 
     private static Stream<GoldenCase> casesOf(Path file, JsonNode given) {
         try {
-            var suite = YAML.readTree(file.toFile()).properties().iterator().next();
+            var tree = YAML.readTree(file.toFile());
+            var suite = tree.properties().stream()
+                    .filter(field -> !field.getKey().equals("settings"))
+                    .findFirst()
+                    .orElseThrow();
+            var settings = tree.path("settings").path(suite.getKey());
             return StreamSupport.stream(suite.getValue().spliterator(), false)
                     .map(entry -> new GoldenCase(
                             suite.getKey() + " " + entry.get("name").textValue(),
+                            settingsOf(entry, settings),
                             inputOf(entry, given),
                             entry.path("malformed").booleanValue(),
                             entry.get("output")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static PolicySettings settingsOf(JsonNode entry, JsonNode suite) {
+        try {
+            var settings = PolicyJson.MAPPER.createObjectNode();
+            lay(suite, settings);
+            lay(entry.path("settings"), settings);
+            return PolicySettings.read(PolicyJson.MAPPER.writeValueAsBytes(settings));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

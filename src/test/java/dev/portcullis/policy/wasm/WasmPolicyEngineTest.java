@@ -9,10 +9,12 @@ import dev.portcullis.policy.AdminReason;
 import dev.portcullis.policy.ContractorFacts;
 import dev.portcullis.policy.PartnerFacts;
 import dev.portcullis.policy.PolicyJson;
+import dev.portcullis.policy.PolicySettings;
 import dev.portcullis.policy.PolicyUnavailableException;
 import dev.portcullis.policy.Tool;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,6 +171,22 @@ class WasmPolicyEngineTest {
         assertThatThrownBy(() -> new PolicyModule(bundle, INPUT_BYTES).instantiate())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("sprintf");
+    }
+
+    @Test
+    void shouldReadTheSettingsItIsGivenAndNoneElse() throws Exception {
+        var module = new PolicyModule(build("admin", "data.settings"), INPUT_BYTES);
+        var gold = "{\"tiers\":{\"gold\":{\"ceiling\":\"PUBLIC\"}}}";
+        var set = module.with(PolicySettings.read(gold.getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(settingsIn(module)).isEqualTo("[{\"result\":{}}]");
+        assertThat(settingsIn(set)).isEqualTo("[{\"result\":" + gold + "}]");
+        assertThat(settingsIn(set.with(PolicySettings.NONE))).isEqualTo("[{\"result\":{}}]");
+        assertThat(set.revision()).isNotEqualTo(module.revision());
+    }
+
+    private static String settingsIn(PolicyModule module) {
+        return new Evaluator(module, INPUT_BYTES, GUARD).evaluate(Rule.ADMIN.path(), "{}".getBytes(StandardCharsets.UTF_8));
     }
 
     private PolicyBundle build(String name, String decision) throws Exception {

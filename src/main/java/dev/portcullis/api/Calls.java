@@ -58,7 +58,7 @@ public class Calls {
                         })
                         .flatMap(useCase::apply)
                         .onFailure(Calls::isRefusal)
-                        .recoverWithUni(refusal -> refusals.record(call, reasons((PortcullisException) refusal))
+                        .recoverWithUni(refusal -> record(call, (PortcullisException) refusal)
                                 .onItem()
                                 .transformToUni(recorded -> Uni.createFrom().<T>failure(refusal))))
                 .onFailure()
@@ -94,10 +94,14 @@ public class Calls {
                         || known.reason() == ErrorReason.SELF_APPROVAL);
     }
 
-    private static List<String> reasons(PortcullisException refusal) {
+    private Uni<Void> record(Call call, PortcullisException refusal) {
         var reasons = refusal.metadata()
                 .getOrDefault("policy_reasons", refusal.reason().name());
-        return List.of(reasons.split(","));
+        var customerReasons = refusal.metadata().get("customer_reasons");
+        return refusals.record(
+                call,
+                List.of(reasons.split(",")),
+                customerReasons == null ? List.of() : List.of(customerReasons.split(",")));
     }
 
     private static Call call(Caller caller, MethodDescriptor<?, ?> method, Message request) {

@@ -48,7 +48,7 @@ class EvaluationGuardTest {
             	some b in thousand
             	some c in thousand
             	some d in thousand
-            	d == "never"
+            	d == input.rpc
             }
 
             decision := denied if {

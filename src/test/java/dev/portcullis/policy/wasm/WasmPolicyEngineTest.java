@@ -107,7 +107,7 @@ class WasmPolicyEngineTest {
     @Test
     void shouldNotStartWithoutARule() throws Exception {
         var bundle = build("admin", DENIED_ADMIN);
-        assertThatThrownBy(() -> new WasmPolicyEngine(bundle, () -> INPUT_BYTES, new SimpleMeterRegistry()))
+        assertThatThrownBy(() -> new WasmPolicyEngine(bundle, INPUT_BYTES, GUARD))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(bundle.revision())
                 .hasRootCauseMessage(
@@ -186,7 +186,8 @@ class WasmPolicyEngineTest {
     }
 
     private static String settingsIn(PolicyModule module) {
-        return new Evaluator(module, INPUT_BYTES, GUARD).evaluate(Rule.ADMIN.path(), "{}".getBytes(StandardCharsets.UTF_8));
+        return new Evaluator(module, INPUT_BYTES, GUARD)
+                .evaluate(Rule.ADMIN.path(), "{}".getBytes(StandardCharsets.UTF_8));
     }
 
     private PolicyBundle build(String name, String decision) throws Exception {

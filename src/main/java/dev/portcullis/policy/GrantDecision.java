@@ -59,8 +59,9 @@ public record GrantDecision(
     public static GrantDecision deniedByCustomer(
             GrantDecision library, List<ApprovalFacts> before, List<String> codes) {
         var missing = library.required().ownerGroups().stream()
-                .filter(group ->
-                        before.stream().noneMatch(approval -> approval.groups().contains(group)))
+                .filter(group -> library.missingOwnerGroups().contains(group)
+                        || before.stream()
+                                .noneMatch(approval -> approval.groups().contains(group)))
                 .toList();
         return new GrantDecision(
                 false, List.of(GrantReason.CUSTOMER_POLICY), library.required(), false, missing, codes);

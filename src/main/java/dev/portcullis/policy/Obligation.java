@@ -11,8 +11,17 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 public sealed interface Obligation {
 
+    /** Of this and another of the same kind the one that asks more; meeting it meets both. */
+    Obligation stricter(Obligation other);
+
     /** Mark what is handed out so that a copy leads back to the contractor. */
-    record Watermark() implements Obligation {}
+    record Watermark() implements Obligation {
+
+        @Override
+        public Watermark stricter(Obligation other) {
+            return (Watermark) other;
+        }
+    }
 
     /**
      * Hand out no more rows than this in one access.
@@ -25,6 +34,11 @@ public sealed interface Obligation {
             if (value < 1) {
                 throw new IllegalArgumentException("MAX_ROWS below 1");
             }
+        }
+
+        @Override
+        public MaxRows stricter(Obligation other) {
+            return ((MaxRows) other).value < value ? (MaxRows) other : this;
         }
     }
 }

@@ -27,6 +27,16 @@ final class Evaluator {
         return rule.decisionIn(evaluate(rule.path(), json(input)));
     }
 
+    /** Throws {@link PolicyUnavailableException} unless the policy can be started and exports the rules. */
+    void requireRules(Rule<?>... rules) {
+        guard.run("a policy that is started", () -> {
+            for (var rule : rules) {
+                instances.get().numberOf(rule.path());
+            }
+            return null;
+        });
+    }
+
     /** Evaluates a rule on JSON and returns JSON. */
     String evaluate(String path, byte[] input) {
         if (input.length > maxInputBytes) {

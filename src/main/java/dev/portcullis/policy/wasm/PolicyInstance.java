@@ -72,7 +72,7 @@ final class PolicyInstance {
     private void requireNoBuiltins() {
         var builtins = numbersByName(exports.builtins());
         if (!builtins.isEmpty()) {
-            throw new IllegalStateException("the policy needs builtins that it does not hold: " + builtins.keySet());
+            throw new ForbiddenBuiltinException(builtins.keySet());
         }
     }
 

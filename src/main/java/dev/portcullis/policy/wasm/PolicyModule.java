@@ -6,7 +6,6 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
-import com.dylibso.chicory.wasm.types.MemoryImport;
 import dev.portcullis.policy.PolicySettings;
 import java.util.function.Function;
 
@@ -26,6 +25,7 @@ final class PolicyModule {
 
     PolicyModule(PolicyBundle bundle, int maxInputBytes) {
         this.module = Parser.parse(bundle.wasm());
+        ModuleShape.require(module);
         this.machine = MachineFactoryCompiler.builder(module)
                 .withInterpreterFallback(InterpreterFallback.FAIL)
                 .compile();
@@ -56,20 +56,11 @@ final class PolicyModule {
     /** A fresh instance, its data set. Cheap beside compiling; costs about a megabyte of heap. */
     PolicyInstance instantiate() {
         var data = bundle.data();
-        var memory = PolicyMemory.of(memoryPages(), data.length, maxInputBytes);
+        var memory = PolicyMemory.of(ModuleShape.memoryPages(module), data.length, maxInputBytes);
         var instance = Instance.builder(module)
                 .withImportValues(new NoBuiltins(memory).toImportValues())
                 .withMachineFactory(machine)
                 .build();
         return new PolicyInstance(instance, memory, data);
-    }
-
-    /** The memory that the module asks for. */
-    private int memoryPages() {
-        return module.importSection().stream()
-                .filter(MemoryImport.class::isInstance)
-                .mapToInt(memory -> ((MemoryImport) memory).limits().initialPages())
-                .max()
-                .orElse(0);
     }
 }

@@ -2,7 +2,7 @@ package dev.portcullis.policy;
 
 /** Why a customer's bundle is refused, by the check that refused it. The names are stable; callers may switch on them. */
 public enum BundleRefusal {
-    /** It is no gzipped tar of plain files, is cut short, or has bytes after its end. */
+    /** It is no gzipped tar of the files that a bundle has, or is cut short. */
     ARCHIVE_MALFORMED,
     /** It is longer, unpacks to more, or has more files than is taken. */
     ARCHIVE_TOO_LARGE,

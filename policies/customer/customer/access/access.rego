@@ -13,16 +13,16 @@ package customer.access
 narrow := {"deny": _denials, "oblige": _obligations}
 
 # METADATA
-# description: Nobody exports what is on legal hold.
+# description: Nobody annotates what is on legal hold.
 _denials contains "LEGAL_HOLD" if {
-	input.action == "EXPORT"
+	input.action == "ANNOTATE"
 	"legal-hold" in input.asset.tags
 }
 
 # METADATA
-# description: What is exported for labelling comes in lots.
+# description: What is read for labelling comes in lots.
 _obligations contains {"type": "MAX_ROWS", "value": 5000} if {
-	input.action == "EXPORT"
+	input.action == "READ"
 	some grant in input.grants
 	grant.purpose == "labelling"
 }

@@ -11,17 +11,16 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 public sealed interface Obligation {
 
-    /** Of this and another of the same kind the one that asks more; meeting it meets both. */
-    Obligation stricter(Obligation other);
+    /**
+     * Of this and another of the same kind the one that asks more; meeting it meets both. This one, unless the kind has
+     * something to compare: what does not say how it is compared is not relaxed.
+     */
+    default Obligation stricter(Obligation other) {
+        return this;
+    }
 
     /** Mark what is handed out so that a copy leads back to the contractor. */
-    record Watermark() implements Obligation {
-
-        @Override
-        public Watermark stricter(Obligation other) {
-            return (Watermark) other;
-        }
-    }
+    record Watermark() implements Obligation {}
 
     /**
      * Hand out no more rows than this in one access.

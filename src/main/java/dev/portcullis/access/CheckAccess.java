@@ -115,6 +115,7 @@ public class CheckAccess {
                 question.action(),
                 decision.reasons().stream().map(Enum::name).toList(),
                 decision.internalReasons().stream().map(Enum::name).toList(),
+                decision.customerReasons(),
                 decision.obligations().stream().map(Duties::of).toList(),
                 policy.revision(),
                 sheet.stateRevision(),

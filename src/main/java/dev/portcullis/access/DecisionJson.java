@@ -35,6 +35,9 @@ final class DecisionJson {
                 decision.action() == null ? null : decision.action().name());
         json.texts(",\"reasons\":", decision.reasons());
         json.texts(",\"internal_reasons\":", decision.internalReasons());
+        if (!decision.customerReasons().isEmpty()) {
+            json.texts(",\"customer_reasons\":", decision.customerReasons());
+        }
         json.duties(decision.obligations());
         json.text(",\"policy_revision\":", decision.policyRevision());
         json.number(",\"state_revision\":", decision.stateRevision());

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param caller token subject of who asked
  * @param reasons what the caller was told; empty on ALLOW
  * @param internalReasons the exact reasons
+ * @param customerReasons the codes of the customer's own policy; empty unless it denied
  * @param policyRevision the policy that decided
  * @param stateRevision the last change that the decision saw
  * @param traceId the trace that the call was part of; null without one
@@ -30,6 +31,7 @@ public record DecisionRecord(
         @Nullable Action action,
         List<String> reasons,
         List<String> internalReasons,
+        List<String> customerReasons,
         List<Duty> obligations,
         String policyRevision,
         long stateRevision,
@@ -43,6 +45,7 @@ public record DecisionRecord(
         Objects.requireNonNull(effect, "effect");
         reasons = List.copyOf(reasons);
         internalReasons = List.copyOf(internalReasons);
+        customerReasons = List.copyOf(customerReasons);
         obligations = List.copyOf(obligations);
         Objects.requireNonNull(policyRevision, "policyRevision");
         if ((effect == Effect.ALLOW) != reasons.isEmpty()) {

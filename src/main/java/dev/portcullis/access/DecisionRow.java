@@ -48,6 +48,9 @@ class DecisionRow {
     @Column(name = "internal_reasons")
     String[] internalReasons;
 
+    @Column(name = "customer_reasons")
+    String[] customerReasons;
+
     @ColumnTransformer(read = "CAST(obligations AS text)")
     String obligations;
 
@@ -74,6 +77,7 @@ class DecisionRow {
                 action,
                 List.of(reasons),
                 List.of(internalReasons),
+                List.of(customerReasons),
                 Duties.fromJson(obligations),
                 policyRevision,
                 stateRevision,

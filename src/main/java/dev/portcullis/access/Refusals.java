@@ -25,8 +25,11 @@ public class Refusals {
         this.ids = ids;
     }
 
-    /** @param reasons at least one */
-    public Uni<Void> record(Call call, List<String> reasons) {
+    /**
+     * @param reasons at least one
+     * @param customerReasons the codes of the customer's own policy; empty unless it refused
+     */
+    public Uni<Void> record(Call call, List<String> reasons, List<String> customerReasons) {
         var trace = Span.current().getSpanContext();
         return log.append(List.of(new DecisionRecord(
                 ids.next(),
@@ -41,6 +44,7 @@ public class Refusals {
                 null,
                 reasons,
                 reasons,
+                customerReasons,
                 List.of(),
                 policy.revision(),
                 0,

@@ -65,7 +65,7 @@ public class Calls {
                         })
                         .flatMap(useCase::apply)
                         .onFailure(Calls::isRefusal)
-                        .recoverWithUni(refusal -> refusals.record(call, reasons((PortcullisException) refusal))
+                        .recoverWithUni(refusal -> record(call, (PortcullisException) refusal)
                                 .onItem()
                                 .transformToUni(recorded -> Uni.createFrom().<T>failure(refusal))))
                 .onFailure()
@@ -108,10 +108,14 @@ public class Calls {
                         || known.reason() == ErrorReason.SELF_APPROVAL);
     }
 
-    private static List<String> reasons(PortcullisException refusal) {
+    private Uni<Void> record(Call call, PortcullisException refusal) {
         var reasons = refusal.metadata()
                 .getOrDefault("policy_reasons", refusal.reason().name());
-        return List.of(reasons.split(","));
+        var customerReasons = refusal.metadata().get("customer_reasons");
+        return refusals.record(
+                call,
+                List.of(reasons.split(",")),
+                customerReasons == null ? List.of() : List.of(customerReasons.split(",")));
     }
 
     private static Optional<UUID> requestId(Message request) {

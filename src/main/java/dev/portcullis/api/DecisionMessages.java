@@ -21,6 +21,7 @@ final class DecisionMessages {
                 .setName(Names.decision(decision.id()))
                 .setEffect(Effect.valueOf("EFFECT_" + decision.effect()))
                 .addAllReasons(decision.reasons())
+                .addAllCustomerReasons(decision.customerReasons())
                 .addAllObligations(decision.obligations().stream()
                         .map(DecisionMessages::obligation)
                         .toList())

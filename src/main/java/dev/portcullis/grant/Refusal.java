@@ -14,7 +14,9 @@ final class Refusal {
 
     static PortcullisException of(ErrorReason reason, GrantDecision decision) {
         var reasons = decision.reasons().stream().map(Enum::name).collect(Collectors.joining(","));
-        return new PortcullisException(
-                reason, "policy refuses: " + reasons, List.of(), Map.of("policy_reasons", reasons));
+        var metadata = decision.customerReasons().isEmpty()
+                ? Map.of("policy_reasons", reasons)
+                : Map.of("policy_reasons", reasons, "customer_reasons", String.join(",", decision.customerReasons()));
+        return new PortcullisException(reason, "policy refuses: " + reasons, List.of(), metadata);
     }
 }

@@ -28,6 +28,8 @@ public enum AccessReason {
     ACTION_NOT_ALLOWED_FOR_CLASS,
     /** The partner's tier does not reach up to the classification of the asset. */
     CLASSIFICATION_ABOVE_TIER,
+    /** The customer's own policy denies what the library allows; the decision's customer reasons say why. */
+    CUSTOMER_POLICY,
     /** Nothing speaks against it by name, but nothing carries it: the facts are incomplete. */
     DENIED_BY_DEFAULT;
 

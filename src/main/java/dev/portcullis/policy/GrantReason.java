@@ -21,6 +21,8 @@ public enum GrantReason {
     OWN_PARTNER_APPROVAL,
     /** The approver has approved this request before. */
     ALREADY_APPROVED,
+    /** The customer's own policy denies what the library allows; the decision's customer reasons say why. */
+    CUSTOMER_POLICY,
     /** Nothing speaks against it by name, but the facts are incomplete or do not fit together. */
     DENIED_BY_DEFAULT
 }

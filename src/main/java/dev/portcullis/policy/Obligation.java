@@ -11,6 +11,14 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 public sealed interface Obligation {
 
+    /**
+     * Of this and another of the same kind the one that asks more; meeting it meets both. This one, unless the kind has
+     * something to compare: what does not say how it is compared is not relaxed.
+     */
+    default Obligation stricter(Obligation other) {
+        return this;
+    }
+
     /** Mark what is handed out so that a copy leads back to the contractor. */
     record Watermark() implements Obligation {}
 
@@ -25,6 +33,11 @@ public sealed interface Obligation {
             if (value < 1) {
                 throw new IllegalArgumentException("MAX_ROWS below 1");
             }
+        }
+
+        @Override
+        public MaxRows stricter(Obligation other) {
+            return ((MaxRows) other).value < value ? (MaxRows) other : this;
         }
     }
 }

@@ -10,10 +10,12 @@ class PolicySourceTest {
 
     private static final String SOURCES = "policies/portcullis";
     private static final String GOLDEN = "policies/golden";
+    private static final String CUSTOMER = "policies/customer";
+    private static final String HARNESS = "policies/harness";
 
     @Test
     void shouldBeFormatted() throws Exception {
-        assertSilent("fmt", "--list", SOURCES, GOLDEN);
+        assertSilent("fmt", "--list", SOURCES, GOLDEN, CUSTOMER, HARNESS);
     }
 
     @Test

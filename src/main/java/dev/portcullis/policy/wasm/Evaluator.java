@@ -6,22 +6,35 @@ import dev.portcullis.policy.PolicyUnavailableException;
 
 /**
  * Evaluates rules from any thread. Each thread has an instance of its own, made when it first evaluates; none is shared
- * and nothing is locked. Whatever fails is a {@link PolicyUnavailableException}.
+ * and nothing is locked. Whatever fails, and what takes more time or memory than it may, is a
+ * {@link PolicyUnavailableException}, and the next evaluation of that thread has a fresh instance.
  */
 final class Evaluator {
 
     private final PolicyModule module;
     private final int maxInputBytes;
+    private final EvaluationGuard guard;
     private final ThreadLocal<PolicyInstance> instances;
 
-    Evaluator(PolicyModule module, int maxInputBytes) {
+    Evaluator(PolicyModule module, int maxInputBytes, EvaluationGuard guard) {
         this.module = module;
         this.maxInputBytes = maxInputBytes;
+        this.guard = guard;
         this.instances = ThreadLocal.withInitial(this.module::instantiate);
     }
 
     <D> D decide(Rule<D> rule, Object input) {
         return rule.decisionIn(evaluate(rule.path(), json(input)));
+    }
+
+    /** Throws {@link PolicyUnavailableException} unless the policy can be started and exports the rules. */
+    void requireRules(Rule<?>... rules) {
+        guard.run("a policy that is started", () -> {
+            for (var rule : rules) {
+                instances.get().numberOf(rule.path());
+            }
+            return null;
+        });
     }
 
     /** Evaluates a rule on JSON and returns JSON. */
@@ -31,16 +44,20 @@ final class Evaluator {
                     + maxInputBytes + " (portcullis.policy.max-input-bytes)");
         }
         try {
-            var instance = instances.get();
-            var answer = instance.evaluate(instance.numberOf(path), input);
-            if (instance.hasGrown()) {
-                instances.remove();
-            }
-            return answer;
-        } catch (RuntimeException | StackOverflowError e) {
+            return guard.run(path, () -> evaluateHere(path, input));
+        } catch (PolicyUnavailableException e) {
             instances.remove();
-            throw new PolicyUnavailableException("the policy failed while it evaluated " + path, e);
+            throw e;
         }
+    }
+
+    private String evaluateHere(String path, byte[] input) {
+        var instance = instances.get();
+        var answer = instance.evaluate(instance.numberOf(path), input);
+        if (instance.hasGrown()) {
+            instances.remove();
+        }
+        return answer;
     }
 
     private static byte[] json(Object input) {

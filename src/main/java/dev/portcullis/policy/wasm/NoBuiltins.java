@@ -42,7 +42,7 @@ record NoBuiltins(Memory memory) implements OpaWasm_ModuleImports, OpaWasm_Env {
 
     @Override
     public void opaAbort(int message) {
-        throw new IllegalStateException("the policy aborted: " + memory.readCString(message));
+        throw new PolicyAbort(memory.readCString(message));
     }
 
     private static IllegalStateException refused(int id) {

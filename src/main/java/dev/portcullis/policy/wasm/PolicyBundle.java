@@ -4,8 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.policy.BundleRefusal;
+import dev.portcullis.policy.BundleRefusedException;
+import dev.portcullis.policy.CustomerBundle;
 import dev.portcullis.policy.PolicyJson;
 import dev.portcullis.policy.PolicySettings;
+import dev.portcullis.policy.PolicySettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -26,12 +30,14 @@ final class PolicyBundle {
 
     private final byte[] wasm;
     private final ObjectNode library;
+    private final PolicySettings settings;
     private final byte[] data;
     private final String revision;
 
     private PolicyBundle(byte[] wasm, ObjectNode library, PolicySettings settings) throws JsonProcessingException {
         this.wasm = wasm;
         this.library = library;
+        this.settings = settings;
         this.data = dataOf(library, settings);
         this.revision = revisionOf(wasm, data);
     }
@@ -62,6 +68,26 @@ final class PolicyBundle {
         return new PolicyBundle(wasm, library, PolicySettings.NONE);
     }
 
+    /**
+     * A customer's own rules, with the data and the settings that they read; the cases are left out. Throws
+     * {@link BundleRefusedException} as SETTINGS_INVALID when the settings do not fit, or as ARCHIVE_MALFORMED.
+     */
+    static PolicyBundle of(CustomerBundle bundle) {
+        try {
+            if (!(PolicyJson.MAPPER.readTree(bundle.data()) instanceof ObjectNode data)) {
+                throw new BundleRefusedException(BundleRefusal.ARCHIVE_MALFORMED, "data.json is no object");
+            }
+            if (data.get("customer") instanceof ObjectNode customer) {
+                customer.remove("cases");
+            }
+            return new PolicyBundle(bundle.wasm(), data, PolicySettings.read(bundle.settings()));
+        } catch (PolicySettingsException e) {
+            throw new BundleRefusedException(BundleRefusal.SETTINGS_INVALID, "data.json: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new BundleRefusedException(BundleRefusal.ARCHIVE_MALFORMED, "data.json is not JSON", e);
+        }
+    }
+
     /** The same policy and data under these settings instead. */
     PolicyBundle with(PolicySettings settings) {
         try {
@@ -80,6 +106,10 @@ final class PolicyBundle {
         return data.clone();
     }
 
+    PolicySettings settings() {
+        return settings;
+    }
+
     /** The first 16 hex digits of the SHA-256 of the policy and its data, settings included. */
     String revision() {
         return revision;
@@ -91,11 +121,13 @@ final class PolicyBundle {
         return SORTED.writeValueAsBytes(PolicyJson.MAPPER.treeToValue(data, Object.class));
     }
 
-    private static String revisionOf(byte[] wasm, byte[] data) {
+    /** The name of what consists of these parts, in their order. */
+    static String revisionOf(byte[]... parts) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(wasm);
-            digest.update(data);
+            for (var part : parts) {
+                digest.update(part);
+            }
             return HexFormat.of().formatHex(digest.digest()).substring(0, REVISION_LENGTH);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

@@ -27,6 +27,7 @@ final class PolicyInstance {
     private final Map<String, Integer> entryPoints;
     private final int data;
     private final int heap;
+    private final int pages;
 
     PolicyInstance(Instance instance, Memory memory, byte[] data) {
         this.exports = new OpaWasm_ModuleExports(instance);
@@ -36,6 +37,7 @@ final class PolicyInstance {
         this.entryPoints = numbersByName(exports.entrypoints());
         this.data = parse(data);
         this.heap = align(exports.opaHeapPtrGet());
+        this.pages = memory.pages();
     }
 
     /** The number of an exported rule. Throws {@link IllegalStateException} when the policy does not export it. */
@@ -56,7 +58,7 @@ final class PolicyInstance {
 
     /** Whether an input made the memory grow. It does not shrink again: one who minds drops the instance. */
     boolean hasGrown() {
-        return memory.pages() > memory.initialPages();
+        return memory.pages() > pages;
     }
 
     private void requireAbi() {
@@ -70,7 +72,7 @@ final class PolicyInstance {
     private void requireNoBuiltins() {
         var builtins = numbersByName(exports.builtins());
         if (!builtins.isEmpty()) {
-            throw new IllegalStateException("the policy needs builtins that it does not hold: " + builtins.keySet());
+            throw new ForbiddenBuiltinException(builtins.keySet());
         }
     }
 

@@ -25,6 +25,7 @@ final class PolicyModule {
 
     PolicyModule(PolicyBundle bundle, int maxInputBytes) {
         this.module = Parser.parse(bundle.wasm());
+        ModuleShape.require(module);
         this.machine = MachineFactoryCompiler.builder(module)
                 .withInterpreterFallback(InterpreterFallback.FAIL)
                 .compile();
@@ -54,7 +55,8 @@ final class PolicyModule {
 
     /** A fresh instance, its data set. Cheap beside compiling; costs about a megabyte of heap. */
     PolicyInstance instantiate() {
-        var memory = PolicyMemory.forInputsOf(maxInputBytes);
+        var data = bundle.data();
+        var memory = PolicyMemory.of(ModuleShape.memoryPages(module), data.length, maxInputBytes);
         var instance = Instance.builder(module)
                 .withImportValues(new NoBuiltins(memory).toImportValues())
                 .withMachineFactory(machine)

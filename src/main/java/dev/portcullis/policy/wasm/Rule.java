@@ -3,8 +3,10 @@ package dev.portcullis.policy.wasm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.portcullis.policy.AccessDecision;
+import dev.portcullis.policy.AccessNarrowing;
 import dev.portcullis.policy.AdminDecision;
 import dev.portcullis.policy.GrantDecision;
+import dev.portcullis.policy.GrantNarrowing;
 import dev.portcullis.policy.PolicyJson;
 import dev.portcullis.policy.PolicyUnavailableException;
 import java.util.List;
@@ -21,6 +23,11 @@ final class Rule<D> {
     static final Rule<AccessDecision> ACCESS = new Rule<>("portcullis/access/decision", AccessDecision.class);
     static final Rule<GrantDecision> GRANT = new Rule<>("portcullis/grant/decision", GrantDecision.class);
     static final Rule<AdminDecision> ADMIN = new Rule<>("portcullis/admin/decision", AdminDecision.class);
+
+    /** A customer's own, which are asked what the library allows. */
+    static final Rule<AccessNarrowing> NARROW_ACCESS = new Rule<>("customer/access/narrow", AccessNarrowing.class);
+
+    static final Rule<GrantNarrowing> NARROW_GRANT = new Rule<>("customer/grant/narrow", GrantNarrowing.class);
 
     private final String path;
     private final ObjectReader reader;

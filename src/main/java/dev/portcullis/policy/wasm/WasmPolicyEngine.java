@@ -9,10 +9,13 @@ import dev.portcullis.policy.GrantInput;
 import dev.portcullis.policy.PolicyConfig;
 import dev.portcullis.policy.PolicyEngine;
 import dev.portcullis.policy.PolicySettings;
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -26,10 +29,15 @@ public class WasmPolicyEngine implements PolicyEngine {
     private static final int LEAST_INPUT_BYTES = 4 << 10;
     private static final int MOST_INPUT_BYTES = 16 << 20;
 
+    private static final Duration LEAST_EVALUATION_TIME = Duration.ofMillis(1);
+
+    private static final Duration AMPLE_EVALUATION_TIME = Duration.ofSeconds(10);
+
     /** More than there are RPCs times sets of roles. */
     private static final int MOST_ADMIN_DECISIONS = 4_096;
 
     private final PolicyModule module;
+    private final EvaluationGuard guard;
     private final Evaluator evaluator;
     private final Memo<AdminInput, AdminDecision> adminDecisions;
 
@@ -38,17 +46,23 @@ public class WasmPolicyEngine implements PolicyEngine {
      * lacks a rule, does not deny an empty input, or when the configuration is out of range.
      */
     @Inject
+    public WasmPolicyEngine(PolicyConfig config, EvaluationConfig evaluation) {
+        this(PolicyBundle.ofApplication(), config.maxInputBytes(), guardOf(evaluation));
+    }
+
+    /** As the other, with time enough for whoever tries rules on a machine that is slow. */
     public WasmPolicyEngine(PolicyConfig config) {
-        this(PolicyBundle.ofApplication(), config.maxInputBytes());
+        this(config, () -> AMPLE_EVALUATION_TIME);
     }
 
-    WasmPolicyEngine(PolicyBundle bundle, int maxInputBytes) {
-        this(compile(bundle, maxInputBytes));
+    WasmPolicyEngine(PolicyBundle bundle, int maxInputBytes, EvaluationGuard guard) {
+        this(compile(bundle, maxInputBytes), guard);
     }
 
-    private WasmPolicyEngine(PolicyModule module) {
+    private WasmPolicyEngine(PolicyModule module, EvaluationGuard guard) {
         this.module = module;
-        this.evaluator = load(module);
+        this.guard = guard;
+        this.evaluator = load(module, guard);
         this.adminDecisions = new Memo<>(MOST_ADMIN_DECISIONS, input -> evaluator.decide(Rule.ADMIN, input));
     }
 
@@ -57,7 +71,12 @@ public class WasmPolicyEngine implements PolicyEngine {
      * constructor does.
      */
     public WasmPolicyEngine with(PolicySettings settings) {
-        return new WasmPolicyEngine(module.with(settings));
+        return new WasmPolicyEngine(module.with(settings), guard);
+    }
+
+    /** An evaluator of other rules, within the same limits. Throws what {@link PolicyModule#PolicyModule} throws. */
+    Evaluator evaluatorOf(PolicyBundle rules) {
+        return new Evaluator(new PolicyModule(rules, module.maxInputBytes()), module.maxInputBytes(), guard);
     }
 
     @Override
@@ -80,6 +99,11 @@ public class WasmPolicyEngine implements PolicyEngine {
         return module.revision();
     }
 
+    @PreDestroy
+    void stop() {
+        guard.close();
+    }
+
     /** For tests that put before the policy what no input record can hold. */
     Evaluator evaluator() {
         return evaluator;
@@ -87,6 +111,15 @@ public class WasmPolicyEngine implements PolicyEngine {
 
     private <D> Uni<D> decide(Rule<D> rule, Object input) {
         return Uni.createFrom().item(() -> evaluator.decide(rule, input));
+    }
+
+    private static EvaluationGuard guardOf(EvaluationConfig config) {
+        var limit = config.maxEvaluationTime();
+        if (limit.compareTo(LEAST_EVALUATION_TIME) < 0) {
+            throw new IllegalStateException("portcullis.policy.max-evaluation-time is " + limit
+                    + "; it must be at least " + LEAST_EVALUATION_TIME);
+        }
+        return new EvaluationGuard(limit, Metrics.globalRegistry);
     }
 
     private static PolicyModule compile(PolicyBundle bundle, int maxInputBytes) {
@@ -101,9 +134,9 @@ public class WasmPolicyEngine implements PolicyEngine {
         }
     }
 
-    private static Evaluator load(PolicyModule module) {
+    private static Evaluator load(PolicyModule module, EvaluationGuard guard) {
         try {
-            var evaluator = new Evaluator(module, module.maxInputBytes());
+            var evaluator = new Evaluator(module, module.maxInputBytes(), guard);
             requireDenialOfNothing(evaluator);
             return evaluator;
         } catch (RuntimeException e) {

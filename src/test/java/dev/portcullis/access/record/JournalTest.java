@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.PortcullisException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,9 +55,26 @@ class JournalTest {
             assertThat(replica.journal().flush().await().atMost(PATIENCE)).isEmpty();
             assertThat(store.sequences(replica.origin)).isEqualTo(upTo(253));
             assertThat(replica.journal().lastSequence()).isEqualTo(253);
-            assertThat(store.rows("SELECT decided_at = '2026-01-01T00:00:00.123Z', reasons, obligations, action"
-                            + " FROM decisions WHERE sequence = 1 AND replica = '" + replica.origin.replica() + "'"))
-                    .containsExactly(Arrays.asList("t", "{R}", "[]", null));
+            assertThat(store.rows("SELECT decided_at = '2026-01-01T00:00:00.123Z', reasons, customer_reasons,"
+                            + " obligations, action FROM decisions WHERE sequence = 1 AND replica = '"
+                            + replica.origin.replica() + "'"))
+                    .containsExactly(Arrays.asList("t", "{R}", "{}", "[]", null));
+        }
+    }
+
+    @Test
+    void shouldStoreTheCodesOfTheCustomersPolicy() throws Exception {
+        try (var replica = new Replica(directory).start(store.pool())) {
+            var entry = new String(Entries.next(), StandardCharsets.US_ASCII)
+                    .replace("\"obligations\"", "\"customer_reasons\":[\"NIGHT\",\"HOLD\"],\"obligations\"");
+            replica.journal()
+                    .append(List.of(entry.getBytes(StandardCharsets.US_ASCII)))
+                    .await()
+                    .atMost(PATIENCE);
+            assertThat(replica.journal().flush().await().atMost(PATIENCE)).isEmpty();
+            assertThat(store.rows("SELECT customer_reasons FROM decisions WHERE replica = '" + replica.origin.replica()
+                            + "'"))
+                    .containsExactly(List.of("{NIGHT,HOLD}"));
         }
     }
 

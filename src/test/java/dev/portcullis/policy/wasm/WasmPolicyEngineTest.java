@@ -12,10 +12,12 @@ import dev.portcullis.policy.PolicyJson;
 import dev.portcullis.policy.PolicySettings;
 import dev.portcullis.policy.PolicyUnavailableException;
 import dev.portcullis.policy.Tool;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +32,8 @@ class WasmPolicyEngineTest {
     private static final String SOURCE = "package portcullis.%s\n\nimport rego.v1\n\ndecision := %s\n";
     private static final String DENIED_ADMIN =
             "{\"allow\": false, \"reasons\": [\"RPC_UNKNOWN\"], \"scope\": \"NONE\"}";
+
+    private static final EvaluationGuard GUARD = new EvaluationGuard(Duration.ofSeconds(10), new SimpleMeterRegistry());
 
     @TempDir
     Path folder;
@@ -103,7 +107,7 @@ class WasmPolicyEngineTest {
     @Test
     void shouldNotStartWithoutARule() throws Exception {
         var bundle = build("admin", DENIED_ADMIN);
-        assertThatThrownBy(() -> new WasmPolicyEngine(bundle, INPUT_BYTES))
+        assertThatThrownBy(() -> new WasmPolicyEngine(bundle, INPUT_BYTES, GUARD))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(bundle.revision())
                 .hasRootCauseMessage(
@@ -139,7 +143,7 @@ class WasmPolicyEngineTest {
                 "{\"allow\": true, \"reasons\": null, \"scope\": \"ANY\"}",
                 "{\"allow\": false, \"reasons\": [null], \"scope\": \"NONE\"}",
                 "{\"allow\": false, \"reasons\": [\"OTHER\"], \"scope\": \"NONE\"}")) {
-            var evaluator = new Evaluator(new PolicyModule(build("admin", decision), INPUT_BYTES), INPUT_BYTES);
+            var evaluator = new Evaluator(new PolicyModule(build("admin", decision), INPUT_BYTES), INPUT_BYTES, GUARD);
             assertThatThrownBy(() -> evaluator.decide(Rule.ADMIN, new AdminInput(List.of(), "rpc")))
                     .as(decision)
                     .isInstanceOf(PolicyUnavailableException.class);
@@ -149,7 +153,7 @@ class WasmPolicyEngineTest {
     @Test
     void shouldFailWhenAnEvaluationAbortsAndDecideAnewAfterwards() throws Exception {
         var decisions = DENIED_ADMIN + "\n\ndecision := input.rpc if input.rpc == \"conflict\"";
-        var evaluator = new Evaluator(new PolicyModule(build("admin", decisions), INPUT_BYTES), INPUT_BYTES);
+        var evaluator = new Evaluator(new PolicyModule(build("admin", decisions), INPUT_BYTES), INPUT_BYTES, GUARD);
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> evaluator.decide(Rule.ADMIN, new AdminInput(List.of(), "conflict")))
                     .isInstanceOf(PolicyUnavailableException.class)
@@ -182,7 +186,8 @@ class WasmPolicyEngineTest {
     }
 
     private static String settingsIn(PolicyModule module) {
-        return new Evaluator(module, INPUT_BYTES).evaluate(Rule.ADMIN.path(), "{}".getBytes(StandardCharsets.UTF_8));
+        return new Evaluator(module, INPUT_BYTES, GUARD)
+                .evaluate(Rule.ADMIN.path(), "{}".getBytes(StandardCharsets.UTF_8));
     }
 
     private PolicyBundle build(String name, String decision) throws Exception {

@@ -10,6 +10,7 @@
 package portcullis.access
 
 import data.portcullis.classes
+import data.portcullis.duties
 import data.portcullis.purposes
 import data.portcullis.tiers
 
@@ -39,7 +40,8 @@ decision := {
 #   being forgotten in the first.
 _allow if {
 	_permitted
-	count(_denials) == 0
+	count(_party_denials) == 0
+	count(_scope_denials) == 0
 }
 
 # METADATA
@@ -51,8 +53,7 @@ _permitted if {
 	input.contractor.state == "ACTIVE"
 	_partner_admits
 	_asset_is_open
-	some grant in input.grants
-	_carries(grant)
+	_carried
 }
 
 # METADATA
@@ -84,6 +85,12 @@ _partner_admits if {
 #   tier reaches up to.
 _asset_is_open if {
 	input.asset.quarantined == false
+	_class_allows
+}
+
+# METADATA
+# description: The asset is of a class that is known, and on which the action may be taken.
+_class_allows if {
 	classes.known(input.asset)
 	classes.allows(input.asset, input.action)
 	tiers.permits(input.partner, input.asset)
@@ -126,8 +133,10 @@ _lists(actions, action) if {
 }
 
 # METADATA
-# description: Every reason that speaks against the access by name.
-_denials := _party_denials | _scope_denials
+# description: Every reason that speaks against the access by name. Of a credential that is not known nothing else can be said.
+_denials := _party_denials | _scope_denials if {
+	_credential_is_known
+} else := {"CREDENTIAL_UNKNOWN"}
 
 # METADATA
 # description: The reasons for the record; a denial always has one.
@@ -138,59 +147,57 @@ _internal_reasons := _denials if {
 # METADATA
 # description: The reasons for the platform.
 _outward_reasons := {"CREDENTIAL_INVALID"} if {
+	not _credential_is_known
+} else := {"CREDENTIAL_INVALID"} if {
 	count(_party_denials) > 0
 } else := _internal_reasons
 
 # METADATA
-# description: There is no such credential, or its secret is wrong. Nothing else can be said of it then.
-_party_denials contains "CREDENTIAL_UNKNOWN" if not _credential_is_known
-
-# METADATA
 # description: The credential is in another state than ACTIVE.
 _party_denials contains "CREDENTIAL_REVOKED" if {
-	_credential_is_known
 	input.credential.state != "ACTIVE"
 }
 
 # METADATA
 # description: The credential's end has come; at that instant it is worth nothing.
 _party_denials contains "CREDENTIAL_EXPIRED" if {
-	_credential_is_known
 	input.time_ms >= input.credential.expires_at_ms
 }
 
 # METADATA
 # description: The credential was issued before an instant before which no credential of its kin counts, or no one can say.
 _party_denials contains "ISSUED_BEFORE_CUT" if {
-	_credential_is_known
 	not _issued_since_the_cut
 }
 
 # METADATA
 # description: The contractor is revoked, or gone.
 _party_denials contains "CONTRACTOR_REVOKED" if {
-	_credential_is_known
 	not input.contractor.state == "ACTIVE"
 }
 
 # METADATA
 # description: The partner is frozen, offboarded or gone, or it is thawing, and not for this contractor and asset.
 _party_denials contains "PARTNER_NOT_ACTIVE" if {
-	_credential_is_known
 	not _partner_admits
+}
+
+# METADATA
+# description: The credential is bound to a key whose possession the platform did not verify, or no one can say.
+_party_denials contains "PROOF_MISMATCH" if {
+	not _proof_holds
 }
 
 # METADATA
 # description: The asset, or a collection above it, is quarantined.
 _scope_denials contains "ASSET_QUARANTINED" if {
-	_credential_is_known
 	input.asset.quarantined == true
 }
 
 # METADATA
 # description: Nobody may take this action on such an asset.
 _scope_denials contains "ACTION_NOT_ALLOWED_FOR_CLASS" if {
-	_credential_is_known
+	not _class_allows
 	classes.known(input.asset)
 	not classes.allows(input.asset, input.action)
 }
@@ -198,28 +205,26 @@ _scope_denials contains "ACTION_NOT_ALLOWED_FOR_CLASS" if {
 # METADATA
 # description: The credential leaves the asset out, or there is no such asset.
 _scope_denials contains "ASSET_NOT_IN_SCOPE" if {
-	_credential_is_known
 	not _credential_covers
 }
 
 # METADATA
 # description: Every grant leaves the asset out.
 _scope_denials contains "ASSET_NOT_IN_SCOPE" if {
-	_credential_is_known
+	not _carried
 	count(_covering_grants) == 0
 }
 
 # METADATA
 # description: The credential leaves the action out.
 _scope_denials contains "ACTION_NOT_IN_SCOPE" if {
-	_credential_is_known
 	not _credential_allows
 }
 
 # METADATA
 # description: Every grant for the asset leaves the action out.
 _scope_denials contains "ACTION_NOT_IN_SCOPE" if {
-	_credential_is_known
+	not _carried
 	count(_covering_grants) > 0
 	count(_fitting_grants) == 0
 }
@@ -227,7 +232,6 @@ _scope_denials contains "ACTION_NOT_IN_SCOPE" if {
 # METADATA
 # description: What keeps the fitting grants from carrying the access. It matters only while none of them does.
 _scope_denials contains reason if {
-	_credential_is_known
 	not _carried
 	some grant in _fitting_grants
 	some reason in _grant_denials(grant)
@@ -252,12 +256,146 @@ _scope_denials contains "CLASSIFICATION_ABOVE_TIER" if {
 # custom:
 #   reason: PURPOSE_NOT_PERMITTED
 _scope_denials contains "PURPOSE_NOT_PERMITTED" if {
-	_credential_is_known
 	is_object(input.asset)
 	not _carried
 	some grant in _fitting_grants
 	not purposes.permits(input.asset, grant.purpose)
 }
+
+# METADATA
+# description: The address that the access comes from is in none of the zones that its classification asks for.
+_scope_denials contains "NETWORK_ZONE_NOT_ALLOWED" if {
+	zones := data.settings.network.classifications[input.asset.classification]
+	not _comes_from(zones)
+}
+
+# METADATA
+# description: The asset, and each collection above it, wants the access to come from certain countries, and it does not.
+_scope_denials contains "COUNTRY_NOT_ALLOWED" if {
+	is_object(input.asset)
+	not _asset_admits_country
+}
+
+# METADATA
+# description: The settings want accesses to the classification to come from certain countries, and this one does not.
+_scope_denials contains "COUNTRY_NOT_ALLOWED" if {
+	limit := data.settings.geography[input.asset.classification]
+	not _admits_country(limit)
+}
+
+# METADATA
+# description: The settings want credentials for the classification to be bound to a key, and this one is not.
+_scope_denials contains "SENDER_CONSTRAINT_REQUIRED" if {
+	input.asset.classification in data.settings.sender_constraint
+	not input.credential.bound == true
+}
+
+# METADATA
+# description: It is none of the partner's access hours, or no one can say.
+_scope_denials contains "OUTSIDE_ACCESS_HOURS" if {
+	is_object(input.partner)
+	not _within_hours
+}
+
+# METADATA
+# description: Nothing of the asset may be taken out.
+_scope_denials contains "EXPORT_NOT_ALLOWED" if {
+	input.action == "EXPORT"
+	duties.no_export(input.asset, "EXPORT")
+}
+
+# METADATA
+# scope: document
+# description: The credential is bound to no key, or to one whose possession was verified for this access.
+_proof_holds if {
+	input.credential.bound == false
+	input.credential.proven == false
+}
+
+_proof_holds if {
+	input.credential.bound == true
+	input.credential.proven == true
+}
+
+# METADATA
+# description: >-
+#   The address is in one of the zones. One that hides an IPv4 address in an IPv6 one is in none: engines differ about
+#   it, and Java unwraps it. A network in the place of an address is no address.
+_comes_from(zones) if {
+	address := input.context.source_address
+	is_string(address)
+	not startswith(lower(address), "::ffff:")
+	not contains(address, "/")
+	some zone in zones
+	some cidr in data.settings.zones[zone]
+	net.cidr_contains(cidr, address)
+}
+
+# METADATA
+# scope: document
+# description: The asset, with the collections above it, sets no limit, or the country is one of those allowed.
+_asset_admits_country if is_null(input.asset.allowed_countries)
+
+_asset_admits_country if _lists(input.asset.allowed_countries, input.context.country)
+
+# METADATA
+# description: The country is known, among those allowed if the limit names any, and not among those denied.
+_admits_country(limit) if {
+	is_string(input.context.country)
+	_is_allowed(limit)
+	not _is_denied(limit)
+}
+
+# METADATA
+# description: The limit names the country as denied.
+_is_denied(limit) if input.context.country in limit.denied
+
+# METADATA
+# scope: document
+# description: The limit names no countries that are allowed, or this is one of them.
+_is_allowed(limit) if not limit.allowed
+
+_is_allowed(limit) if input.context.country in limit.allowed
+
+# METADATA
+# scope: document
+# description: The partner has no access hours, or now is one of them by the clock on its wall.
+_within_hours if is_null(input.partner.hours)
+
+_within_hours if {
+	is_number(input.partner.hours.minute)
+	some window in input.partner.hours.windows
+	_is_open(window)
+}
+
+# METADATA
+# scope: document
+# description: Now is in the window. One that does not end after it begins goes past midnight, into the next day.
+_is_open(window) if {
+	window.from_minute < window.until_minute
+	input.partner.hours.weekday in window.weekdays
+	_from(input.partner.hours.minute, window.from_minute)
+	_before(input.partner.hours.minute, window.until_minute)
+}
+
+_is_open(window) if {
+	window.from_minute >= window.until_minute
+	input.partner.hours.weekday in window.weekdays
+	_from(input.partner.hours.minute, window.from_minute)
+}
+
+_is_open(window) if {
+	window.from_minute >= window.until_minute
+	_eve(input.partner.hours.weekday) in window.weekdays
+	_before(input.partner.hours.minute, window.until_minute)
+}
+
+# METADATA
+# scope: document
+# description: The day before a day of the week, Monday being 1.
+_eve(1) := 7
+
+_eve(weekday) := weekday - 1 if weekday > 1
 
 # METADATA
 # description: The credential exists and its secret is right.
@@ -289,7 +427,7 @@ _fitting_grants := [grant | some grant in _covering_grants; _lists(grant.actions
 # METADATA
 # description: At least one grant carries the access.
 _carried if {
-	some grant in _fitting_grants
+	some grant in input.grants
 	_carries(grant)
 }
 
@@ -305,16 +443,14 @@ _grant_denials(grant) := {reason |
 }
 
 # METADATA
-# description: A methodology document is marked, whatever its classification.
-_obligations contains {"type": "WATERMARK"} if input.asset.kind == "METHODOLOGY"
+# scope: document
+# description: What the platform must do with what it hands out.
+_obligations contains {"type": "WATERMARK"} if duties.watermark(input.asset, input.action)
 
-# METADATA
-# description: A restricted asset is marked.
-_obligations contains {"type": "WATERMARK"} if input.asset.classification == "RESTRICTED"
+_obligations contains {"type": "NO_EXPORT"} if duties.no_export(input.asset, input.action)
 
-# METADATA
-# description: An export of a restricted asset is bounded.
-_obligations contains {"type": "MAX_ROWS", "value": classes.max_export_rows} if {
-	input.asset.classification == "RESTRICTED"
-	input.action == "EXPORT"
+_obligations contains {"type": "LOG_CONTENT_HASH"} if duties.log_content_hash(input.asset, input.action)
+
+_obligations contains {"type": "MAX_ROWS", "value": rows} if {
+	rows := duties.max_rows(input.asset, input.action)
 }

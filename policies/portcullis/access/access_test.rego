@@ -18,9 +18,11 @@ _allowed := {
 		"expires_at_ms": 2000,
 		"actions": ["READ"],
 		"covers_asset": true,
+		"bound": false,
+		"proven": false,
 	},
 	"contractor": {"id": "contractor-1", "state": "ACTIVE"},
-	"partner": {"id": "acme", "state": "ACTIVE", "thaw": null, "tier": null},
+	"partner": {"id": "acme", "state": "ACTIVE", "thaw": null, "tier": null, "hours": null},
 	"asset": {
 		"id": "corpus-1",
 		"kind": "DATASET",
@@ -28,6 +30,7 @@ _allowed := {
 		"tags": [],
 		"quarantined": false,
 		"permitted_purposes": null,
+		"allowed_countries": null,
 	},
 	"grants": [{
 		"id": "grant-1",
@@ -38,6 +41,7 @@ _allowed := {
 		"actions": ["READ"],
 		"covers_asset": true,
 	}],
+	"context": {"source_address": null, "country": null},
 }
 
 _thawing := object.union(
@@ -55,6 +59,7 @@ _unread := {
 	["partner", "tier"],
 	["asset", "id"],
 	["asset", "tags"],
+	["context"],
 	["grants", "0", "id"],
 	["grants", "0", "purpose"],
 }

@@ -54,9 +54,27 @@ max_export_rows := 100000
 # METADATA
 # description: Whether the class is known at all, that is, whether its kind and its classification both are.
 known(asset) if {
-	actions(asset.kind)
-	demands(asset.classification)
+	_is_kind(asset.kind)
+	_is_classification(asset.classification)
 }
+
+# METADATA
+# scope: document
+# description: The kinds, as heads, which cost less to try than a table to build.
+_is_kind("DATASET")
+
+_is_kind("METHODOLOGY")
+
+# METADATA
+# scope: document
+# description: The classifications.
+_is_classification("PUBLIC")
+
+_is_classification("INTERNAL")
+
+_is_classification("CONFIDENTIAL")
+
+_is_classification("RESTRICTED")
 
 # METADATA
 # description: Whether the action may ever be taken on an asset of this kind. An unknown kind allows none.

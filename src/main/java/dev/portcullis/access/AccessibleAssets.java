@@ -36,7 +36,7 @@ public class AccessibleAssets {
     public record Reach(Page<String> assetIds, long stateRevision) {}
 
     /** Fails as {@link CheckAccess#run}. */
-    public Uni<Reach> run(Call call, String secret, Action action, PageRequest page) {
+    public Uni<Reach> run(Call call, String secret, Action action, AccessContext context, PageRequest page) {
         return Uni.createFrom()
                 .item(() -> genuineId(secret))
                 .flatMap(id -> id.map(known -> scopes.list(known, page))
@@ -44,7 +44,7 @@ public class AccessibleAssets {
                 .flatMap(scope -> {
                     var asked = scope.items().isEmpty() ? List.of(NO_ASSET) : scope.items();
                     var questions = asked.stream()
-                            .map(asset -> new Question(secret, action, asset))
+                            .map(asset -> new Question(secret, action, asset, context))
                             .toList();
                     return check.run(call, questions).map(decisions -> reach(decisions, scope));
                 });
@@ -61,7 +61,7 @@ public class AccessibleAssets {
     private Optional<String> genuineId(String text) {
         return CredentialSecret.parse(text)
                 .filter(secret -> {
-                    var lookup = new AccessFacts.Lookup(secret.publicId(), NO_ASSET);
+                    var lookup = new AccessFacts.Lookup(secret.publicId(), NO_ASSET, null);
                     var hash = facts.read(List.of(lookup)).facts().get(0).secretSha256();
                     return hash != null && secret.matches(hash);
                 })

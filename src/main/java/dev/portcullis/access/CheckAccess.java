@@ -12,7 +12,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -25,17 +24,17 @@ import java.util.stream.IntStream;
 @ApplicationScoped
 public class CheckAccess {
 
+    private static final AccessInput.ContextFacts NO_CONTEXT = new AccessInput.ContextFacts(null, null);
+
     private final AccessFacts facts;
     private final PolicyEngine policy;
     private final DecisionLog log;
-    private final InstantSource clock;
     private final Ids ids;
 
-    CheckAccess(AccessFacts facts, PolicyEngine policy, DecisionLog log, InstantSource clock, Ids ids) {
+    CheckAccess(AccessFacts facts, PolicyEngine policy, DecisionLog log, Ids ids) {
         this.facts = facts;
         this.policy = policy;
         this.log = log;
-        this.clock = clock;
         this.ids = ids;
     }
 
@@ -52,7 +51,8 @@ public class CheckAccess {
         var lookups = IntStream.range(0, questions.size())
                 .mapToObj(i -> new Lookup(
                         secrets.get(i).map(CredentialSecret::publicId).orElse(""),
-                        questions.get(i).assetId()))
+                        questions.get(i).assetId(),
+                        questions.get(i).context().proofKeySha256()))
                 .toList();
         return Uni.createFrom()
                 .item(() -> facts.read(lookups))
@@ -62,12 +62,10 @@ public class CheckAccess {
 
     private Uni<List<DecisionRecord>> decide(
             Call call, List<Question> questions, List<Optional<CredentialSecret>> secrets, FactSheet sheet) {
-        var now = clock.instant();
         IntFunction<Uni<DecisionRecord>> decide = i -> {
             var known = genuine(sheet.facts().get(i), secrets.get(i));
-            var input = input(call, questions.get(i), known, now);
-            return policy.decideAccess(input)
-                    .map(decision -> record(call, input, questions.get(i), decision, sheet, now));
+            var input = input(call, questions.get(i), known, sheet.at());
+            return policy.decideAccess(input).map(decision -> record(call, input, questions.get(i), decision, sheet));
         };
         if (questions.size() == 1) {
             return decide.apply(0).map(List::of);
@@ -96,15 +94,23 @@ public class CheckAccess {
                 facts.contractor(),
                 facts.partner(),
                 facts.asset(),
-                facts.grants());
+                facts.grants(),
+                context(question.context()));
+    }
+
+    private static AccessInput.ContextFacts context(AccessContext context) {
+        var address = context.sourceAddress();
+        return address == null && context.country() == null
+                ? NO_CONTEXT
+                : new AccessInput.ContextFacts(address == null ? null : address.text(), context.country());
     }
 
     private DecisionRecord record(
-            Call call, AccessInput input, Question question, AccessDecision decision, FactSheet sheet, Instant now) {
+            Call call, AccessInput input, Question question, AccessDecision decision, FactSheet sheet) {
         var trace = Span.current().getSpanContext();
         return new DecisionRecord(
                 ids.next(),
-                now,
+                sheet.at(),
                 call.rpc(),
                 call.caller().subject(),
                 decision.allow() ? Effect.ALLOW : Effect.DENY,
@@ -119,6 +125,8 @@ public class CheckAccess {
                 decision.obligations().stream().map(Duties::of).toList(),
                 policy.revision(),
                 sheet.stateRevision(),
-                trace.isValid() ? trace.getTraceId() : null);
+                trace.isValid() ? trace.getTraceId() : null,
+                input.context().sourceAddress(),
+                input.context().country());
     }
 }

@@ -42,6 +42,8 @@ final class DecisionJson {
         json.text(",\"policy_revision\":", decision.policyRevision());
         json.number(",\"state_revision\":", decision.stateRevision());
         json.text(",\"trace_id\":", decision.traceId());
+        json.text(",\"source_address\":", decision.sourceAddress());
+        json.text(",\"country\":", decision.country());
         json.raw("}");
         return Arrays.copyOf(json.bytes, json.length);
     }

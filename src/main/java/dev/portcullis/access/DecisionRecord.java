@@ -17,6 +17,8 @@ import java.util.Objects;
  * @param policyRevision the policy that decided
  * @param stateRevision the last change that the decision saw
  * @param traceId the trace that the call was part of; null without one
+ * @param sourceAddress where the access came from, as the platform said; null if it did not
+ * @param country in which country that was, as the platform said; null if it did not
  */
 public record DecisionRecord(
         String id,
@@ -35,7 +37,9 @@ public record DecisionRecord(
         List<Duty> obligations,
         String policyRevision,
         long stateRevision,
-        @Nullable String traceId) {
+        @Nullable String traceId,
+        @Nullable String sourceAddress,
+        @Nullable String country) {
 
     public DecisionRecord {
         Objects.requireNonNull(id, "id");

@@ -63,6 +63,11 @@ class DecisionRow {
     @Column(name = "trace_id")
     String traceId;
 
+    @Column(name = "source_address")
+    String sourceAddress;
+
+    String country;
+
     DecisionRecord toRecord() {
         return new DecisionRecord(
                 id,
@@ -81,6 +86,8 @@ class DecisionRow {
                 Duties.fromJson(obligations),
                 policyRevision,
                 stateRevision,
-                traceId);
+                traceId,
+                sourceAddress,
+                country);
     }
 }

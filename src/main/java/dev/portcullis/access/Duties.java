@@ -28,6 +28,12 @@ final class Duties {
         if (obligation instanceof Obligation.Watermark) {
             return new DecisionRecord.Duty("WATERMARK", null);
         }
+        if (obligation instanceof Obligation.NoExport) {
+            return new DecisionRecord.Duty("NO_EXPORT", null);
+        }
+        if (obligation instanceof Obligation.LogContentHash) {
+            return new DecisionRecord.Duty("LOG_CONTENT_HASH", null);
+        }
         throw new IllegalStateException("an obligation that the record has no word for: " + obligation);
     }
 }

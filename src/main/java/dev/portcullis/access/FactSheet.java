@@ -6,17 +6,21 @@ import dev.portcullis.policy.AccessInput.GrantFacts;
 import dev.portcullis.policy.ContractorFacts;
 import dev.portcullis.policy.PartnerFacts;
 import jakarta.annotation.Nullable;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The facts of one revision.
  *
  * @param stateRevision the last change that they show
+ * @param at the instant that they are to be decided for: what the clocks on partners' walls show is as of it
  * @param facts one for each look-up, in their order
  */
-public record FactSheet(long stateRevision, List<Facts> facts) {
+public record FactSheet(long stateRevision, Instant at, List<Facts> facts) {
 
     public FactSheet {
+        Objects.requireNonNull(at, "at");
         facts = List.copyOf(facts);
     }
 

@@ -48,6 +48,8 @@ public class Refusals {
                 List.of(),
                 policy.revision(),
                 0,
-                trace.isValid() ? trace.getTraceId() : null)));
+                trace.isValid() ? trace.getTraceId() : null,
+                null,
+                null)));
     }
 }

@@ -1,8 +1,12 @@
 package dev.portcullis.api;
 
+import dev.portcullis.access.AccessContext;
 import dev.portcullis.access.AccessibleAssets;
 import dev.portcullis.access.CheckAccess;
 import dev.portcullis.access.Question;
+import dev.portcullis.access.SourceAddress;
+import dev.portcullis.common.PortcullisException;
+import dev.portcullis.credential.KeyThumbprint;
 import dev.portcullis.v1.AccessQuestion;
 import dev.portcullis.v1.AccessService;
 import dev.portcullis.v1.AccessServiceGrpc;
@@ -15,6 +19,7 @@ import dev.portcullis.v1.ListAccessibleAssetsResponse;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** AccessService on the wire. */
 @GrpcService
@@ -33,7 +38,7 @@ class AccessApi implements AccessService {
     @Override
     public Uni<CheckResponse> check(CheckRequest request) {
         return calls.handleInMemory(AccessServiceGrpc.getCheckMethod(), request, access -> checkAccess
-                .run(access.call(), List.of(question(request.getQuestion())))
+                .run(access.call(), List.of(question("question", request.getQuestion())))
                 .map(decisions -> CheckResponse.newBuilder()
                         .setDecision(DecisionMessages.of(decisions.get(0)))
                         .build()));
@@ -44,8 +49,8 @@ class AccessApi implements AccessService {
         return calls.handleInMemory(AccessServiceGrpc.getBatchCheckMethod(), request, access -> checkAccess
                 .run(
                         access.call(),
-                        request.getQuestionsList().stream()
-                                .map(AccessApi::question)
+                        IntStream.range(0, request.getQuestionsCount())
+                                .mapToObj(i -> question("questions[" + i + "]", request.getQuestions(i)))
                                 .toList())
                 .map(decisions -> BatchCheckResponse.newBuilder()
                         .addAllDecisions(
@@ -60,6 +65,7 @@ class AccessApi implements AccessService {
                         access.call(),
                         request.getCredential(),
                         Actions.domain(request.getAction()),
+                        context("context", request.getContext()),
                         Paging.request(request))
                 .map(reach -> ListAccessibleAssetsResponse.newBuilder()
                         .addAllAssets(reach.assetIds().map(Names::asset).items())
@@ -68,8 +74,25 @@ class AccessApi implements AccessService {
                         .build()));
     }
 
-    private static Question question(AccessQuestion question) {
+    private static Question question(String field, AccessQuestion question) {
         return new Question(
-                question.getCredential(), Actions.domain(question.getAction()), Names.id(question.getAsset()));
+                question.getCredential(),
+                Actions.domain(question.getAction()),
+                Names.id(question.getAsset()),
+                question.hasContext() ? context(field + ".context", question.getContext()) : AccessContext.UNKNOWN);
+    }
+
+    /** Fails with FIELD_INVALID for an address that is none. */
+    private static AccessContext context(String field, dev.portcullis.v1.AccessContext context) {
+        var address = context.getSourceAddress();
+        var key = context.getProofKeyThumbprint();
+        return new AccessContext(
+                address.isEmpty()
+                        ? null
+                        : SourceAddress.parse(address)
+                                .orElseThrow(() -> PortcullisException.invalid(
+                                        field + ".source_address", "must be an IPv4 or IPv6 literal")),
+                context.getCountry().isEmpty() ? null : context.getCountry(),
+                key.isEmpty() ? null : new KeyThumbprint(key).sha256());
     }
 }

@@ -123,7 +123,8 @@ class CatalogApi implements CatalogService {
                 ifMasked(request, "tags", () -> sorted(asset.getTagsList())),
                 ifMasked(request, "owner_group", asset::getOwnerGroup),
                 ifMasked(request, "parent", () -> Names.filter(asset.getParent())),
-                ifMasked(request, "purposes", () -> sorted(asset.getPurposesList())));
+                ifMasked(request, "purposes", () -> sorted(asset.getPurposesList())),
+                ifMasked(request, "allowed_countries", () -> sorted(asset.getAllowedCountriesList())));
     }
 
     private static <T> Optional<T> ifMasked(UpdateAssetRequest request, String field, Supplier<T> value) {
@@ -140,7 +141,8 @@ class CatalogApi implements CatalogService {
                 sorted(asset.getTagsList()),
                 asset.getOwnerGroup(),
                 Names.filter(asset.getParent()),
-                sorted(asset.getPurposesList()));
+                sorted(asset.getPurposesList()),
+                sorted(asset.getAllowedCountriesList()));
     }
 
     private static dev.portcullis.catalog.Classification classification(Asset asset) {
@@ -165,6 +167,7 @@ class CatalogApi implements CatalogService {
                 .setState(AssetState.valueOf("ASSET_STATE_" + asset.state()))
                 .setCreatedAt(Names.timestamp(asset.createdAt()))
                 .setUpdatedAt(Names.timestamp(asset.updatedAt()))
+                .addAllAllowedCountries(asset.allowedCountries())
                 .build();
     }
 }

@@ -5,6 +5,7 @@ import dev.portcullis.credential.CredentialScope;
 import dev.portcullis.credential.CredentialSecret;
 import dev.portcullis.credential.Credentials;
 import dev.portcullis.credential.IssueCredential;
+import dev.portcullis.credential.KeyThumbprint;
 import dev.portcullis.credential.RenewCredential;
 import dev.portcullis.v1.Credential;
 import dev.portcullis.v1.CredentialService;
@@ -56,7 +57,8 @@ class CredentialApi implements CredentialService {
                 .run(
                         access.call(),
                         Names.id(request.getName()),
-                        request.hasLifetime() ? Optional.of(duration(request.getLifetime())) : Optional.empty())
+                        request.hasLifetime() ? Optional.of(duration(request.getLifetime())) : Optional.empty(),
+                        thumbprint(request.getProofKeyThumbprint()))
                 .map(credential -> RenewCredentialResponse.newBuilder()
                         .setCredential(message(credential))
                         .build()));
@@ -86,7 +88,12 @@ class CredentialApi implements CredentialService {
                 request.getGrantsList().stream().map(Names::id).toList(),
                 request.getAssetsList().stream().map(Names::id).toList(),
                 Actions.domain(request.getActionsList()),
-                request.hasLifetime() ? Optional.of(duration(request.getLifetime())) : Optional.empty());
+                request.hasLifetime() ? Optional.of(duration(request.getLifetime())) : Optional.empty(),
+                thumbprint(request.getProofKeyThumbprint()));
+    }
+
+    private static Optional<KeyThumbprint> thumbprint(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(new KeyThumbprint(text));
     }
 
     private static CredentialFilter filter(ListCredentialsRequest request) {
@@ -113,6 +120,9 @@ class CredentialApi implements CredentialService {
                 .setExpiresAt(Names.timestamp(credential.expiresAt()));
         if (credential.revokedAt() != null) {
             message.setRevokedAt(Names.timestamp(credential.revokedAt()));
+        }
+        if (credential.proofKey() != null) {
+            message.setProofKeyThumbprint(credential.proofKey().text());
         }
         return message.build();
     }

@@ -56,6 +56,12 @@ final class DecisionMessages {
         if (decision.traceId() != null) {
             message.setTraceId(decision.traceId());
         }
+        if (decision.sourceAddress() != null) {
+            message.setSourceAddress(decision.sourceAddress());
+        }
+        if (decision.country() != null) {
+            message.setCountry(decision.country());
+        }
         return message.build();
     }
 

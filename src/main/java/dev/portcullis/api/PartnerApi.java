@@ -64,7 +64,14 @@ class PartnerApi implements PartnerService {
     @Override
     public Uni<CreatePartnerResponse> createPartner(CreatePartnerRequest request) {
         return calls.handle(PartnerServiceGrpc.getCreatePartnerMethod(), request, access -> createPartner
-                .run(access.call(), request.getPartnerId(), request.getDisplayName(), filled(request.getTier()))
+                .run(
+                        access.call(),
+                        request.getPartnerId(),
+                        request.getDisplayName(),
+                        filled(request.getTier()),
+                        request.hasAccessHours()
+                                ? Optional.of(HoursMessages.domain("access_hours", request.getAccessHours()))
+                                : Optional.empty())
                 .map(partner -> CreatePartnerResponse.newBuilder()
                         .setPartner(message(partner))
                         .build()));
@@ -170,6 +177,9 @@ class PartnerApi implements PartnerService {
         }
         if (partner.tier() != null) {
             message.setTier(partner.tier());
+        }
+        if (partner.accessHours() != null) {
+            message.setAccessHours(HoursMessages.of(partner.accessHours()));
         }
         if (partner.thaw() != null) {
             message.setThaw(Names.reinstatement(partner.thaw().reinstatementId()));

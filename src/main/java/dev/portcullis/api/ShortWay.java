@@ -2,11 +2,14 @@ package dev.portcullis.api;
 
 import build.buf.validate.EnumRules;
 import build.buf.validate.FieldRules;
+import build.buf.validate.Ignore;
 import build.buf.validate.RepeatedRules;
 import build.buf.validate.StringRules;
 import build.buf.validate.ValidateProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
+import dev.portcullis.access.SourceAddress;
+import dev.portcullis.v1.AccessContext;
 import dev.portcullis.v1.AccessQuestion;
 import dev.portcullis.v1.Action;
 import dev.portcullis.v1.BatchCheckRequest;
@@ -26,11 +29,19 @@ final class ShortWay {
     private static final int MAX_QUESTIONS = 1000;
     private static final String ASSET = "^assets/[a-z][a-z0-9-]{1,61}[a-z0-9]$";
     private static final Pattern ASSET_NAME = Pattern.compile(ASSET);
+    private static final int MAX_ADDRESS_BYTES = 45;
+    private static final String COUNTRY = "^[A-Z]{2}$";
+    private static final String THUMBPRINT = "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$";
+    private static final Pattern THUMBPRINT_TEXT = Pattern.compile(THUMBPRINT);
 
     private static final boolean OPEN = rules(AccessQuestion.getDescriptor())
-                    .equals(List.of(credential(), action(), asset()))
+                    .equals(List.of(credential(), action(), asset(), FieldRules.getDefaultInstance()))
+            && rules(AccessContext.getDescriptor()).equals(List.of(address(), optional(COUNTRY), optional(THUMBPRINT)))
             && haveFieldRulesOnly(
-                    AccessQuestion.getDescriptor(), CheckRequest.getDescriptor(), BatchCheckRequest.getDescriptor())
+                    AccessQuestion.getDescriptor(),
+                    AccessContext.getDescriptor(),
+                    CheckRequest.getDescriptor(),
+                    BatchCheckRequest.getDescriptor())
             && rules(CheckRequest.getDescriptor()).equals(List.of(required()))
             && rules(BatchCheckRequest.getDescriptor()).equals(List.of(questions()));
 
@@ -56,7 +67,24 @@ final class ShortWay {
                 && bytes <= MAX_BYTES
                 && question.getAction() != Action.ACTION_UNSPECIFIED
                 && question.getAction() != Action.UNRECOGNIZED
-                && ASSET_NAME.matcher(question.getAsset()).matches();
+                && ASSET_NAME.matcher(question.getAsset()).matches()
+                && (!question.hasContext() || keepsAllRules(question.getContext()));
+    }
+
+    private static boolean keepsAllRules(AccessContext context) {
+        var address = context.getSourceAddress();
+        var country = context.getCountry();
+        var key = context.getProofKeyThumbprint();
+        return (address.isEmpty()
+                        || address.length() <= MAX_ADDRESS_BYTES
+                                && SourceAddress.parse(address).isPresent())
+                && (country.isEmpty()
+                        || country.length() == 2 && isCapital(country.charAt(0)) && isCapital(country.charAt(1)))
+                && (key.isEmpty() || THUMBPRINT_TEXT.matcher(key).matches());
+    }
+
+    private static boolean isCapital(char c) {
+        return c >= 'A' && c <= 'Z';
     }
 
     private static boolean haveFieldRulesOnly(Descriptor... messages) {
@@ -86,6 +114,23 @@ final class ShortWay {
     private static FieldRules asset() {
         return FieldRules.newBuilder()
                 .setString(StringRules.newBuilder().setPattern(ASSET))
+                .build();
+    }
+
+    private static FieldRules address() {
+        return FieldRules.newBuilder()
+                .setIgnore(Ignore.IGNORE_IF_ZERO_VALUE)
+                .setString(StringRules.newBuilder()
+                        .setIp(true)
+                        .setMaxBytes(MAX_ADDRESS_BYTES)
+                        .setNotContains("%"))
+                .build();
+    }
+
+    private static FieldRules optional(String pattern) {
+        return FieldRules.newBuilder()
+                .setIgnore(Ignore.IGNORE_IF_ZERO_VALUE)
+                .setString(StringRules.newBuilder().setPattern(pattern))
                 .build();
     }
 

@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param parentId the collection it is in; null for none
  * @param quarantinedAt when it was quarantined; null if it is not
  * @param purposes what alone it may be used for, sorted; empty for anything
+ * @param allowedCountries the countries from which alone it may be accessed, sorted; empty for no limit of its own
  */
 public record Asset(
         String id,
@@ -30,7 +31,8 @@ public record Asset(
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant quarantinedAt,
-        SortedSet<String> purposes) {
+        SortedSet<String> purposes,
+        SortedSet<String> allowedCountries) {
 
     /** How many assets may stand in each other. */
     public static final int MAX_DEPTH = 16;
@@ -49,6 +51,9 @@ public record Asset(
         purposes = purposes == null
                 ? Collections.emptySortedSet()
                 : Collections.unmodifiableSortedSet(new TreeSet<>(purposes));
+        allowedCountries = allowedCountries == null
+                ? Collections.emptySortedSet()
+                : Collections.unmodifiableSortedSet(new TreeSet<>(allowedCountries));
     }
 
     /** The asset, closed to everybody; as it is if it was closed before. */
@@ -67,7 +72,8 @@ public record Asset(
                         createdAt,
                         at,
                         at,
-                        purposes);
+                        purposes,
+                        allowedCountries);
             case QUARANTINED -> this;
         };
     }
@@ -86,7 +92,8 @@ public record Asset(
                 createdAt,
                 at,
                 null,
-                purposes);
+                purposes,
+                allowedCountries);
     }
 
     /** What a Check looks at. */
@@ -98,6 +105,7 @@ public record Asset(
                 List.copyOf(tags),
                 state == AssetState.QUARANTINED,
                 parentId,
-                List.copyOf(purposes));
+                List.copyOf(purposes),
+                List.copyOf(allowedCountries));
     }
 }

@@ -14,4 +14,5 @@ public record AssetChange(
         Optional<SortedSet<String>> tags,
         Optional<String> ownerGroup,
         Optional<Optional<String>> parentId,
-        Optional<SortedSet<String>> purposes) {}
+        Optional<SortedSet<String>> purposes,
+        Optional<SortedSet<String>> allowedCountries) {}

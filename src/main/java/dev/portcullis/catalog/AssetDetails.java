@@ -18,6 +18,9 @@ final class AssetDetails {
         if (!asset.purposes().isEmpty()) {
             details.put("purposes", asset.purposes());
         }
+        if (!asset.allowedCountries().isEmpty()) {
+            details.put("allowed_countries", asset.allowedCountries());
+        }
         if (asset.parentId() != null) {
             details.put("parent", "assets/" + asset.parentId());
         }

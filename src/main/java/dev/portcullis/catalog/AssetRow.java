@@ -50,6 +50,9 @@ class AssetRow {
 
     String[] purposes;
 
+    @Column(name = "allowed_countries")
+    String[] allowedCountries;
+
     static AssetRow of(Asset asset) {
         var row = new AssetRow();
         row.id = asset.id();
@@ -64,6 +67,7 @@ class AssetRow {
         row.updatedAt = asset.updatedAt();
         row.quarantinedAt = asset.quarantinedAt();
         row.purposes = asset.purposes().toArray(String[]::new);
+        row.allowedCountries = asset.allowedCountries().toArray(String[]::new);
         return row;
     }
 
@@ -80,6 +84,7 @@ class AssetRow {
                 createdAt,
                 updatedAt,
                 quarantinedAt,
-                new TreeSet<>(List.of(purposes)));
+                new TreeSet<>(List.of(purposes)),
+                new TreeSet<>(List.of(allowedCountries)));
     }
 }

@@ -12,4 +12,5 @@ public record NewAsset(
         SortedSet<String> tags,
         String ownerGroup,
         Optional<String> parentId,
-        SortedSet<String> purposes) {}
+        SortedSet<String> purposes,
+        SortedSet<String> allowedCountries) {}

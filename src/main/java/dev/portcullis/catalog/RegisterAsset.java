@@ -74,7 +74,8 @@ public class RegisterAsset {
                     stamp.at(),
                     stamp.at(),
                     null,
-                    wanted.purposes());
+                    wanted.purposes(),
+                    wanted.allowedCountries());
             var event = Event.of(EventType.ASSET_REGISTERED)
                     .assets(List.of(asset.id()))
                     .detail("asset", AssetDetails.of(asset))

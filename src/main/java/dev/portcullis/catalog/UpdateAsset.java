@@ -101,7 +101,8 @@ public class UpdateAsset {
                     asset.createdAt(),
                     now,
                     asset.quarantinedAt(),
-                    change.purposes().orElse(asset.purposes()));
+                    change.purposes().orElse(asset.purposes()),
+                    change.allowedCountries().orElse(asset.allowedCountries()));
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import jakarta.annotation.Nullable;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a change makes of one thing that a Check looks at: all of it that matters there, so that the log alone tells the state
@@ -30,6 +31,7 @@ public sealed interface State {
      * @param thawContractorIds while it is THAWING, those of its contractors that get access back; sorted, and empty otherwise
      * @param thawAssetIds while it is THAWING, the assets that they get it to, with all below them; sorted, and empty otherwise
      * @param tier the tier of its contract; null for none
+     * @param accessHours when its contractors have access; null for at any time
      */
     record OfPartner(
             String id,
@@ -37,7 +39,8 @@ public sealed interface State {
             long issuedBeforeMs,
             List<String> thawContractorIds,
             List<String> thawAssetIds,
-            @AddedLater @Nullable String tier)
+            @AddedLater @Nullable String tier,
+            @AddedLater @Nullable AccessHours accessHours)
             implements State {
 
         public OfPartner {
@@ -47,6 +50,34 @@ public sealed interface State {
 
         private static List<String> sorted(List<String> ids) {
             return ids.stream().sorted().toList();
+        }
+    }
+
+    /**
+     * When contractors have access, by the clock on a wall.
+     *
+     * @param timeZone an IANA time zone
+     * @param windows the spans outside of which there is none; at least one
+     */
+    record AccessHours(String timeZone, List<AccessWindow> windows) {
+
+        public AccessHours {
+            Objects.requireNonNull(timeZone, "timeZone");
+            windows = List.copyOf(windows);
+        }
+    }
+
+    /**
+     * A span of the day.
+     *
+     * @param weekdays the days on which it begins, 1 (Monday) to 7, sorted
+     * @param fromMinute its first minute, 0 to 1439
+     * @param untilMinute the first minute after it, 1 to 1440; of the next day if it is not after the first
+     */
+    record AccessWindow(List<Integer> weekdays, int fromMinute, int untilMinute) {
+
+        public AccessWindow {
+            weekdays = weekdays.stream().sorted().toList();
         }
     }
 
@@ -63,6 +94,7 @@ public sealed interface State {
      * @param quarantined whether it is itself; what stands below it is quarantined with it
      * @param parentId the collection it stands in; null for none
      * @param purposes what alone it may be used for, sorted; empty if it sets no limit itself
+     * @param allowedCountries those from which alone it may be accessed, sorted; empty if it sets no limit itself
      */
     record OfAsset(
             String id,
@@ -71,11 +103,13 @@ public sealed interface State {
             List<String> tags,
             boolean quarantined,
             @Nullable String parentId,
-            @AddedLater List<String> purposes)
+            @AddedLater List<String> purposes,
+            @AddedLater List<String> allowedCountries)
             implements State {
 
         public OfAsset {
             purposes = purposes == null ? List.of() : List.copyOf(purposes);
+            allowedCountries = allowedCountries == null ? List.of() : List.copyOf(allowedCountries);
         }
     }
 
@@ -94,6 +128,7 @@ public sealed interface State {
      * A credential.
      *
      * @param secretSha256 64 hex digits
+     * @param proofKeySha256 the key it is bound to, its thumbprint (RFC 7638) as 64 hex digits; null for none
      */
     record OfCredential(
             String id,
@@ -105,7 +140,8 @@ public sealed interface State {
             long expiresAtMs,
             List<String> actions,
             List<String> grantIds,
-            List<String> assetIds)
+            List<String> assetIds,
+            @AddedLater @Nullable String proofKeySha256)
             implements State {
 
         /** Says nothing of the secret's hash. */
@@ -115,8 +151,16 @@ public sealed interface State {
         }
     }
 
-    /** All of a credential that can change after its issue. */
-    record OfCredentialEnd(String id, String state, long expiresAtMs) implements State {}
+    /**
+     * All of a credential that can change after its issue.
+     *
+     * @param proofKeySha256 the key it is bound to, as in {@link OfCredential}; null leaves it as it is, as no binding is undone
+     */
+    record OfCredentialEnd(
+            String id,
+            String state,
+            long expiresAtMs,
+            @AddedLater @Nullable String proofKeySha256) implements State {}
 
     /**
      * What holds of all.

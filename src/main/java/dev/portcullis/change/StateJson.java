@@ -44,6 +44,25 @@ public final class StateJson {
         }
     }
 
+    /** Access hours as the store has them. */
+    public static String writeHours(State.AccessHours hours) {
+        try {
+            return MAPPER.writeValueAsString(hours);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Throws {@link IllegalStateException} for anything but access hours. */
+    public static State.AccessHours readHours(String json) {
+        try {
+            return MAPPER.readValue(json, State.AccessHours.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the store holds access hours that are not understood ("
+                    + e.getClass().getSimpleName() + ")");
+        }
+    }
+
     /** Throws {@link IllegalStateException} for anything but an array of states. */
     public static List<State> read(String json) {
         try {

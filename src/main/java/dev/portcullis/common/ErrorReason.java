@@ -48,6 +48,8 @@ public enum ErrorReason {
     CREDENTIAL_NOT_FOUND(Status.Code.NOT_FOUND),
     /** The credential is revoked or expired. */
     CREDENTIAL_NOT_ACTIVE(Status.Code.FAILED_PRECONDITION),
+    /** The credential is bound to another key, for good. */
+    CREDENTIAL_BOUND_OTHERWISE(Status.Code.FAILED_PRECONDITION),
     REVOCATION_NOT_FOUND(Status.Code.NOT_FOUND),
     /** The revision is not known, or too many cuts came after it: what is kept must be dropped, and the watch begin anew. */
     WATCH_START_OVER(Status.Code.OUT_OF_RANGE),

@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param expiresAt the first instant at which it is worth nothing
  * @param revokedAt when it was revoked by name; null if it was not
  * @param revision of its issue
+ * @param proofKey the key it is bound to, for good; null for none
  */
 public record Credential(
         String id,
@@ -31,7 +32,8 @@ public record Credential(
         Instant issuedAt,
         Instant expiresAt,
         @Nullable Instant revokedAt,
-        long revision) {
+        long revision,
+        @Nullable KeyThumbprint proofKey) {
 
     /** What it lives if nobody says otherwise. */
     public static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(15);
@@ -67,16 +69,22 @@ public record Credential(
                 expiresAt.toEpochMilli(),
                 Action.names(actions),
                 grantIds,
-                assetIds);
+                assetIds,
+                keyHex());
     }
 
     /** What a Check looks at, of what can change after the issue. */
     public State.OfCredentialEnd checkedEnd() {
-        return new State.OfCredentialEnd(id, state.name(), expiresAt.toEpochMilli());
+        return new State.OfCredentialEnd(id, state.name(), expiresAt.toEpochMilli(), keyHex());
     }
 
-    /** The credential, with another end. */
-    Credential until(Instant newExpiresAt) {
+    @Nullable
+    private String keyHex() {
+        return proofKey == null ? null : proofKey.hex();
+    }
+
+    /** The credential, with another end, and bound to a key. */
+    Credential until(Instant newExpiresAt, @Nullable KeyThumbprint newProofKey) {
         return new Credential(
                 id,
                 contractorId,
@@ -88,7 +96,8 @@ public record Credential(
                 issuedAt,
                 newExpiresAt,
                 revokedAt,
-                revision);
+                revision,
+                newProofKey);
     }
 
     /** The credential, taken away; as it is if it was taken before. */
@@ -107,6 +116,7 @@ public record Credential(
                 issuedAt,
                 expiresAt,
                 at,
-                revision);
+                revision,
+                proofKey);
     }
 }

@@ -44,6 +44,9 @@ class CredentialRow {
     @Column(updatable = false)
     Long revision;
 
+    @Column(name = "proof_key_sha256")
+    byte[] proofKeySha256;
+
     @Formula("(select array_agg(g.grant_id) from credential_grants g where g.credential_id = id)")
     String[] grantIds;
 
@@ -61,6 +64,8 @@ class CredentialRow {
         row.expiresAt = credential.expiresAt();
         row.revokedAt = credential.revokedAt();
         row.revision = credential.revision();
+        row.proofKeySha256 =
+                credential.proofKey() == null ? null : credential.proofKey().sha256();
         return row;
     }
 
@@ -76,6 +81,7 @@ class CredentialRow {
                 issuedAt,
                 expiresAt,
                 revokedAt,
-                revision);
+                revision,
+                proofKeySha256 == null ? null : KeyThumbprint.of(proofKeySha256));
     }
 }

@@ -12,6 +12,11 @@ import java.util.Optional;
  * @param assetIds only these assets; empty means all that the grants name
  * @param actions only these actions; empty means all that the grants name
  * @param lifetime how long; empty means {@link Credential#DEFAULT_LIFETIME}
+ * @param proofKey bound to this key; empty means to none
  */
 public record CredentialScope(
-        List<String> grantIds, List<String> assetIds, List<Action> actions, Optional<Duration> lifetime) {}
+        List<String> grantIds,
+        List<String> assetIds,
+        List<Action> actions,
+        Optional<Duration> lifetime,
+        Optional<KeyThumbprint> proofKey) {}

@@ -20,7 +20,7 @@ public class CredentialStore {
                 .map(row -> Optional.ofNullable(row).map(CredentialRow::toCredential));
     }
 
-    /** Writes state, end and time of revocation; the rest of a credential never changes. */
+    /** Writes state, end, time of revocation and the key that it is bound to; the rest of a credential never changes. */
     public Uni<Void> update(StatelessSession session, Credential credential) {
         return session.update(CredentialRow.of(credential));
     }
@@ -28,8 +28,8 @@ public class CredentialStore {
     Uni<Void> add(StatelessSession session, Credential credential, byte[] secretSha256) {
         return session.createNativeQuery("""
                         INSERT INTO credentials (id, secret_sha256, contractor_id, partner_id, actions, state, issued_at,
-                          expires_at, revision)
-                        VALUES (:id, :sha256, :contractor, :partner, :actions, :state, :issued, :expires, :revision)""")
+                          expires_at, revision, proof_key_sha256)
+                        VALUES (:id, :sha256, :contractor, :partner, :actions, :state, :issued, :expires, :revision, :key)""")
                 .setParameter("id", credential.id())
                 .setParameter("sha256", secretSha256)
                 .setParameter("contractor", credential.contractorId())
@@ -39,6 +39,11 @@ public class CredentialStore {
                 .setParameter("issued", credential.issuedAt().atOffset(ZoneOffset.UTC))
                 .setParameter("expires", credential.expiresAt().atOffset(ZoneOffset.UTC))
                 .setParameter("revision", credential.revision())
+                .setParameter(
+                        "key",
+                        credential.proofKey() == null
+                                ? null
+                                : credential.proofKey().sha256())
                 .executeUpdate()
                 .chain(() -> session.createNativeQuery(
                                 "INSERT INTO credential_grants SELECT :id, unnest(CAST(:grants AS text[])), :contractor")

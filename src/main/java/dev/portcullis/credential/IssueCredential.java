@@ -164,7 +164,8 @@ public class IssueCredential {
                     stamp.at(),
                     wanted.isBefore(limit) ? wanted : limit,
                     null,
-                    stamp.revision());
+                    stamp.revision(),
+                    scope.proofKey().orElse(null));
             return credentials
                     .add(session, credential, secret.sha256())
                     .replaceWith(new Recorded<>(credential, event(credential), credential.checked(secret)));
@@ -185,15 +186,18 @@ public class IssueCredential {
         }
 
         private static Event event(Credential credential) {
-            return Event.of(EventType.CREDENTIAL_ISSUED)
+            var event = Event.of(EventType.CREDENTIAL_ISSUED)
                     .partner(credential.partnerId())
                     .contractor(credential.contractorId())
                     .assets(credential.assetIds())
                     .grants(credential.grantIds())
                     .credential(credential.id())
                     .detail("actions", Action.names(credential.actions()))
-                    .detail("expires_at", credential.expiresAt().toString())
-                    .build();
+                    .detail("expires_at", credential.expiresAt().toString());
+            if (credential.proofKey() != null) {
+                event.detail("proof_key_thumbprint", credential.proofKey().text());
+            }
+            return event.build();
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
-/** Moves a live credential's end on; the secret stays the same. */
+/** Moves a live credential's end on, and binds it to a key if it is bound to none; the secret stays the same. */
 @ApplicationScoped
 public class RenewCredential {
 
@@ -37,12 +37,14 @@ public class RenewCredential {
     }
 
     /**
-     * Fails with CREDENTIAL_NOT_FOUND, CREDENTIAL_NOT_ACTIVE, CONTRACTOR_NOT_ACTIVE, PARTNER_NOT_ACTIVE or GRANT_NOT_ACTIVE,
-     * or as {@link Mutations#run}.
+     * Fails with CREDENTIAL_NOT_FOUND, CREDENTIAL_NOT_ACTIVE, CREDENTIAL_BOUND_OTHERWISE, CONTRACTOR_NOT_ACTIVE,
+     * PARTNER_NOT_ACTIVE or GRANT_NOT_ACTIVE, or as {@link Mutations#run}.
+     *
+     * @param proofKey bound to this key from then on; empty leaves it as it is
      */
-    public Uni<Credential> run(Call call, String id, Optional<Duration> lifetime) {
+    public Uni<Credential> run(Call call, String id, Optional<Duration> lifetime, Optional<KeyThumbprint> proofKey) {
         return mutations.run(
-                call, Credential.class, new Renewal(call, id, lifetime.orElse(Credential.DEFAULT_LIFETIME)));
+                call, Credential.class, new Renewal(call, id, lifetime.orElse(Credential.DEFAULT_LIFETIME), proofKey));
     }
 
     private record Facts(Optional<Credential> credential, Holder holder) {}
@@ -52,11 +54,13 @@ public class RenewCredential {
         private final Call call;
         private final String id;
         private final Duration lifetime;
+        private final Optional<KeyThumbprint> proofKey;
 
-        Renewal(Call call, String id, Duration lifetime) {
+        Renewal(Call call, String id, Duration lifetime, Optional<KeyThumbprint> proofKey) {
             this.call = call;
             this.id = id;
             this.lifetime = lifetime;
+            this.proofKey = proofKey;
         }
 
         @Override
@@ -66,6 +70,12 @@ public class RenewCredential {
                             call.caller(),
                             credential.map(Credential::grantIds).orElse(List.of()))
                     .map(holder -> new Facts(credential, holder)));
+        }
+
+        /** Once a binding is answered, nobody takes the credential without the key any more. */
+        @Override
+        public Wait waitsToBeSeen() {
+            return proofKey.isPresent() ? Wait.EVERYWHERE : Wait.HERE;
         }
 
         @Override
@@ -84,16 +94,21 @@ public class RenewCredential {
                             facts.holder().firstExpiry())
                     .min(Comparator.naturalOrder())
                     .orElseThrow();
-            var after = before.until(end.isAfter(before.expiresAt()) ? end : before.expiresAt());
+            var after = before.until(
+                    end.isAfter(before.expiresAt()) ? end : before.expiresAt(), proofKey.orElse(before.proofKey()));
             var event = Event.of(EventType.CREDENTIAL_RENEWED)
                     .partner(after.partnerId())
                     .contractor(after.contractorId())
                     .assets(after.assetIds())
                     .grants(after.grantIds())
                     .credential(id)
-                    .detail("expires_at", after.expiresAt().toString())
-                    .build();
-            return credentials.update(session, after).replaceWith(new Recorded<>(after, event, after.checkedEnd()));
+                    .detail("expires_at", after.expiresAt().toString());
+            if (after.proofKey() != null) {
+                event.detail("proof_key_thumbprint", after.proofKey().text());
+            }
+            return credentials
+                    .update(session, after)
+                    .replaceWith(new Recorded<>(after, event.build(), after.checkedEnd()));
         }
 
         private void checkLive(Facts facts, Instant now) {
@@ -110,6 +125,13 @@ public class RenewCredential {
                 throw new PortcullisException(
                         ErrorReason.CREDENTIAL_NOT_ACTIVE,
                         "all credentials of the time when it was issued were cut; issue another");
+            }
+            if (credential.proofKey() != null
+                    && proofKey.filter(key -> !key.equals(credential.proofKey()))
+                            .isPresent()) {
+                throw new PortcullisException(
+                        ErrorReason.CREDENTIAL_BOUND_OTHERWISE,
+                        "the credential is bound to another key; issue another");
             }
             facts.holder().checkLive(now);
         }

@@ -36,7 +36,7 @@ record RequestFacts(
 
     PartnerFacts partnerInput() {
         var known = partner.orElseThrow();
-        return new PartnerFacts(known.id(), known.state().name(), null, known.tier());
+        return new PartnerFacts(known.id(), known.state().name(), known.tier());
     }
 
     List<GrantInput.AssetFacts> assetInputs() {

@@ -5,6 +5,7 @@ import dev.portcullis.audit.EventType;
 import dev.portcullis.audit.Mutation;
 import dev.portcullis.audit.Mutations;
 import dev.portcullis.change.Stamp;
+import dev.portcullis.change.State.AccessHours;
 import dev.portcullis.common.Call;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.PortcullisException;
@@ -26,8 +27,9 @@ public class CreatePartner {
     }
 
     /** Fails with PARTNER_EXISTS, or as {@link Mutations#run}. */
-    public Uni<Partner> run(Call call, String id, String displayName, Optional<String> tier) {
-        return mutations.run(call, Partner.class, new Creation(id, displayName, tier));
+    public Uni<Partner> run(
+            Call call, String id, String displayName, Optional<String> tier, Optional<AccessHours> accessHours) {
+        return mutations.run(call, Partner.class, new Creation(id, displayName, tier, accessHours));
     }
 
     private final class Creation implements Mutation<Optional<Partner>, Void, Partner> {
@@ -35,11 +37,13 @@ public class CreatePartner {
         private final String id;
         private final String displayName;
         private final Optional<String> tier;
+        private final Optional<AccessHours> accessHours;
 
-        Creation(String id, String displayName, Optional<String> tier) {
+        Creation(String id, String displayName, Optional<String> tier, Optional<AccessHours> accessHours) {
             this.id = id;
             this.displayName = displayName;
             this.tier = tier;
+            this.accessHours = accessHours;
         }
 
         @Override
@@ -58,8 +62,16 @@ public class CreatePartner {
         @Override
         public Uni<Recorded<Partner>> write(
                 StatelessSession session, Stamp stamp, Optional<Partner> existing, Void decision) {
-            var partner =
-                    new Partner(id, displayName, PartnerState.ACTIVE, stamp.at(), null, null, null, tier.orElse(null));
+            var partner = new Partner(
+                    id,
+                    displayName,
+                    PartnerState.ACTIVE,
+                    stamp.at(),
+                    null,
+                    null,
+                    null,
+                    tier.orElse(null),
+                    accessHours.orElse(null));
             var builder = Event.of(EventType.PARTNER_CREATED).partner(id);
             PartnerDetails.of(partner).forEach(builder::detail);
             var event = builder.build();

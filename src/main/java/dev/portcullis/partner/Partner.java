@@ -1,6 +1,7 @@
 package dev.portcullis.partner;
 
 import dev.portcullis.change.State;
+import dev.portcullis.change.State.AccessHours;
 import dev.portcullis.common.Watermark;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param issuedBefore what its contractors' credentials must not have been issued before; null for none
  * @param thaw what it has back; null exactly if it is not THAWING
  * @param tier the tier of its contract; null for none
+ * @param accessHours when its contractors have access; null for at any time
  */
 public record Partner(
         String id,
@@ -23,7 +25,8 @@ public record Partner(
         @Nullable Instant frozenAt,
         @Nullable Instant issuedBefore,
         @Nullable Thaw thaw,
-        @Nullable String tier) {
+        @Nullable String tier,
+        @Nullable AccessHours accessHours) {
 
     public Partner {
         Objects.requireNonNull(id, "id");
@@ -47,7 +50,8 @@ public record Partner(
                         at,
                         Watermark.later(issuedBefore, Watermark.after(at)),
                         null,
-                        tier);
+                        tier,
+                        accessHours);
             case FROZEN, OFFBOARDED -> this;
         };
     }
@@ -55,17 +59,18 @@ public record Partner(
     /** The partner, without the credentials issued before an instant; as it is if they were cut before. */
     public Partner withoutIssuedBefore(Instant before) {
         return new Partner(
-                id, displayName, state, createdAt, frozenAt, Watermark.later(issuedBefore, before), thaw, tier);
+                id, displayName, state, createdAt, frozenAt, Watermark.later(issuedBefore, before), thaw, tier, accessHours);
     }
 
     /** The partner, with access given back to some. */
     public Partner thawing(Thaw first) {
-        return new Partner(id, displayName, PartnerState.THAWING, createdAt, frozenAt, issuedBefore, first, tier);
+        return new Partner(
+                id, displayName, PartnerState.THAWING, createdAt, frozenAt, issuedBefore, first, tier, accessHours);
     }
 
     /** The partner, with access given back to all. Credentials from before the freeze stay cut. */
     public Partner thawed() {
-        return new Partner(id, displayName, PartnerState.ACTIVE, createdAt, frozenAt, issuedBefore, null, tier);
+        return new Partner(id, displayName, PartnerState.ACTIVE, createdAt, frozenAt, issuedBefore, null, tier, accessHours);
     }
 
     /** Whether a contractor of it may hold credentials, as far as it depends on the partner. */
@@ -85,6 +90,7 @@ public record Partner(
                 Watermark.millis(issuedBefore),
                 thaw == null ? List.of() : thaw.contractorIds(),
                 thaw == null ? List.of() : thaw.assetIds(),
-                tier);
+                tier,
+                accessHours);
     }
 }

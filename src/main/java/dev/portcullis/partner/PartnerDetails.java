@@ -14,6 +14,9 @@ final class PartnerDetails {
         if (partner.tier() != null) {
             details.put("tier", partner.tier());
         }
+        if (partner.accessHours() != null) {
+            details.put("access_hours", partner.accessHours());
+        }
         return details;
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.partner;
 
+import dev.portcullis.change.StateJson;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -8,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Formula;
 
 /** A row of partners. */
@@ -38,6 +40,10 @@ class PartnerRow {
 
     String tier;
 
+    @Column(name = "access_hours")
+    @ColumnTransformer(read = "CAST(access_hours AS text)", write = "CAST(CAST(? AS text) AS jsonb)")
+    String accessHours;
+
     @Formula("(select array_agg(c.contractor_id) from reinstatement_contractors c where c.reinstatement_id = thaw_id)")
     String[] thawContractorIds;
 
@@ -54,11 +60,13 @@ class PartnerRow {
         row.issuedBefore = partner.issuedBefore();
         row.thawId = partner.thaw() == null ? null : partner.thaw().reinstatementId();
         row.tier = partner.tier();
+        row.accessHours = partner.accessHours() == null ? null : StateJson.writeHours(partner.accessHours());
         return row;
     }
 
     Partner toPartner() {
         var thaw = thawId == null ? null : new Thaw(thawId, List.of(thawContractorIds), List.of(thawAssetIds));
-        return new Partner(id, displayName, state, createdAt, frozenAt, issuedBefore, thaw, tier);
+        var hours = accessHours == null ? null : StateJson.readHours(accessHours);
+        return new Partner(id, displayName, state, createdAt, frozenAt, issuedBefore, thaw, tier, hours);
     }
 }

@@ -80,7 +80,8 @@ public class UpdatePartner {
                     partner.frozenAt(),
                     partner.issuedBefore(),
                     partner.thaw(),
-                    change.tier().isPresent() ? change.tier().get().orElse(null) : partner.tier());
+                    change.tier().isPresent() ? change.tier().get().orElse(null) : partner.tier(),
+                    partner.accessHours());
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param partner whose contractor that is
  * @param asset what the action is asked on; null when it is unknown
  * @param grants the grants that the credential exercises; empty when there is no credential
+ * @param context what the platform knows of the circumstances
  */
 public record AccessInput(
         long timeMs,
@@ -26,13 +27,15 @@ public record AccessInput(
         @Nullable ContractorFacts contractor,
         @Nullable PartnerFacts partner,
         @Nullable AssetFacts asset,
-        List<GrantFacts> grants) {
+        List<GrantFacts> grants,
+        ContextFacts context) {
 
     public AccessInput {
         Facts.instant(timeMs, "time");
         Facts.text(action, "action");
         Objects.requireNonNull(platform, "platform");
         grants = Facts.copy(grants, "grants");
+        Objects.requireNonNull(context, "context");
     }
 
     /**
@@ -48,6 +51,16 @@ public record AccessInput(
     }
 
     /**
+     * What the platform knows of the circumstances of the access. What is not known never helps.
+     *
+     * @param sourceAddress where it comes from, an IPv4 or IPv6 literal in its shortest form (RFC 5952), never an IPv4 address
+     *     in an IPv6 one; null when it is not known
+     * @param country in which country that is, two letters of ISO 3166-1; null when it is not known
+     */
+    public record ContextFacts(
+            @Nullable String sourceAddress, @Nullable String country) {}
+
+    /**
      * The credential presented.
      *
      * @param id its public id, never its secret
@@ -58,6 +71,8 @@ public record AccessInput(
      * @param expiresAtMs the first instant at which it is worth nothing
      * @param actions the actions in its scope
      * @param coversAsset whether the asset is in its scope
+     * @param bound whether it is bound to a key
+     * @param proven whether the platform has verified the possession of that very key; false when it is bound to none
      */
     public record CredentialFacts(
             String id,
@@ -66,7 +81,9 @@ public record AccessInput(
             long issuedBeforeMs,
             long expiresAtMs,
             List<String> actions,
-            boolean coversAsset) {
+            boolean coversAsset,
+            boolean bound,
+            boolean proven) {
 
         public CredentialFacts {
             Facts.text(id, "credential.id");
@@ -88,6 +105,8 @@ public record AccessInput(
      * @param quarantined whether it, or a collection above it, is quarantined
      * @param permittedPurposes what alone it may be used for, by itself and by each collection above it; empty when they have
      *     nothing in common, null when none of them sets a limit
+     * @param allowedCountries the countries from which it may be accessed, by itself and by each collection above it; empty
+     *     when they have none in common, null when none of them sets a limit
      */
     public record AssetFacts(
             String id,
@@ -95,7 +114,8 @@ public record AccessInput(
             String classification,
             List<String> tags,
             boolean quarantined,
-            @Nullable List<String> permittedPurposes) {
+            @Nullable List<String> permittedPurposes,
+            @Nullable List<String> allowedCountries) {
 
         public AssetFacts {
             Facts.text(id, "asset.id");
@@ -103,6 +123,7 @@ public record AccessInput(
             Facts.text(classification, "asset.classification");
             tags = Facts.copy(tags, "asset.tags");
             permittedPurposes = permittedPurposes == null ? null : List.copyOf(permittedPurposes);
+            allowedCountries = allowedCountries == null ? null : List.copyOf(allowedCountries);
         }
     }
 

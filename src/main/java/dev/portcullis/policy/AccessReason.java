@@ -12,6 +12,8 @@ public enum AccessReason {
     ISSUED_BEFORE_CUT(true),
     CONTRACTOR_REVOKED(true),
     PARTNER_NOT_ACTIVE(true),
+    /** The credential is bound to a key whose possession the platform did not verify. */
+    PROOF_MISMATCH(true),
     /** The credential or each of its grants leaves the asset out, or there is no such asset. */
     ASSET_NOT_IN_SCOPE,
     /** The asset, or a collection above it, is quarantined. */
@@ -28,6 +30,16 @@ public enum AccessReason {
     ACTION_NOT_ALLOWED_FOR_CLASS,
     /** The partner's tier does not reach up to the classification of the asset. */
     CLASSIFICATION_ABOVE_TIER,
+    /** The address that it comes from is in none of the zones that are required, or not known. */
+    NETWORK_ZONE_NOT_ALLOWED,
+    /** The country that it comes from is not one of those allowed, or not known. */
+    COUNTRY_NOT_ALLOWED,
+    /** The asset asks for a credential that is bound to a key. */
+    SENDER_CONSTRAINT_REQUIRED,
+    /** Not at this time of the week. */
+    OUTSIDE_ACCESS_HOURS,
+    /** Nothing of the asset may be taken out. */
+    EXPORT_NOT_ALLOWED,
     /** The customer's own policy denies what the library allows; the decision's customer reasons say why. */
     CUSTOMER_POLICY,
     /** Nothing speaks against it by name, but nothing carries it: the facts are incomplete. */

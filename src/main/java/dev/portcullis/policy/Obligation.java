@@ -7,7 +7,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Obligation.Watermark.class, name = "WATERMARK"),
-    @JsonSubTypes.Type(value = Obligation.MaxRows.class, name = "MAX_ROWS")
+    @JsonSubTypes.Type(value = Obligation.MaxRows.class, name = "MAX_ROWS"),
+    @JsonSubTypes.Type(value = Obligation.NoExport.class, name = "NO_EXPORT"),
+    @JsonSubTypes.Type(value = Obligation.LogContentHash.class, name = "LOG_CONTENT_HASH")
 })
 public sealed interface Obligation {
 
@@ -21,6 +23,12 @@ public sealed interface Obligation {
 
     /** Mark what is handed out so that a copy leads back to the contractor. */
     record Watermark() implements Obligation {}
+
+    /** Give no way to take a copy out. */
+    record NoExport() implements Obligation {}
+
+    /** Log the SHA-256 of what is handed out, with the decision's id: by it a copy found elsewhere is known again. */
+    record LogContentHash() implements Obligation {}
 
     /**
      * Hand out no more rows than this in one access.

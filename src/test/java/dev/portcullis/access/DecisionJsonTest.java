@@ -39,7 +39,9 @@ class DecisionJsonTest {
                         Map.entry("obligations", List.of(Map.of("type", "MAX_ROWS", "value", 5))),
                         Map.entry("policy_revision", "v"),
                         Map.entry("state_revision", 3),
-                        Map.entry("trace_id", "t")));
+                        Map.entry("trace_id", "t"),
+                        Map.entry("source_address", "192.0.2.1"),
+                        Map.entry("country", "DE")));
     }
 
     @Test
@@ -51,7 +53,9 @@ class DecisionJsonTest {
     @Test
     void shouldLeaveOutWhatIsNotKnown() throws IOException {
         var json = read(decision("c", null, List.of("R", "S"), List.of(), null, Effect.DENY));
-        assertThat(json).doesNotContainKey("trace_id").containsEntry("reasons", List.of("R", "S"));
+        assertThat(json)
+                .doesNotContainKeys("trace_id", "source_address", "country")
+                .containsEntry("reasons", List.of("R", "S"));
     }
 
     @Test
@@ -85,7 +89,9 @@ class DecisionJsonTest {
                 List.of(new DecisionRecord.Duty("MAX_ROWS", value)),
                 "v",
                 3,
-                trace);
+                trace,
+                trace == null ? null : "192.0.2.1",
+                trace == null ? null : "DE");
     }
 
     private static Map<String, Object> read(DecisionRecord decision) throws IOException {

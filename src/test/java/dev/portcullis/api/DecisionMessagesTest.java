@@ -30,6 +30,8 @@ class DecisionMessagesTest {
                 List.of(),
                 "policy",
                 1,
+                null,
+                null,
                 null);
         assertThat(DecisionMessages.of(decision).getCustomerReasonsList()).containsExactly("LEGAL_HOLD");
         assertThat(DecisionMessages.record(decision).getDecision().getCustomerReasonsList())

@@ -4,8 +4,12 @@ import com.google.protobuf.Duration;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
+import com.google.type.DayOfWeek;
 import dev.portcullis.local.KeycloakAdmin.User;
+import dev.portcullis.v1.AccessContext;
+import dev.portcullis.v1.AccessHours;
 import dev.portcullis.v1.AccessQuestion;
+import dev.portcullis.v1.AccessWindow;
 import dev.portcullis.v1.AckRevocationsRequest;
 import dev.portcullis.v1.Action;
 import dev.portcullis.v1.ApproveReinstatementRequest;
@@ -80,6 +84,7 @@ final class Requests {
     private static final String CREDENTIAL = "credentials/0123456789abcdefghijkl";
     private static final String REVOCATION = "revocations/" + SOME_ID;
     private static final String REINSTATEMENT = "reinstatements/" + SOME_ID;
+    private static final String THUMBPRINT = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs";
     private static final Duration HOUR = Duration.newBuilder().setSeconds(3600).build();
     private static final Timestamp ONCE =
             Timestamp.newBuilder().setSeconds(1_700_000_000).build();
@@ -180,7 +185,10 @@ final class Requests {
                         "CredentialService/RenewCredential",
                         "contractor",
                         "CREDENTIAL_NOT_FOUND",
-                        RenewCredentialRequest.newBuilder().setName(CREDENTIAL).setLifetime(HOUR)),
+                        RenewCredentialRequest.newBuilder()
+                                .setName(CREDENTIAL)
+                                .setLifetime(HOUR)
+                                .setProofKeyThumbprint(THUMBPRINT)),
                 good(
                         "CredentialService/GetCredential",
                         "auditor",
@@ -210,7 +218,8 @@ final class Requests {
                         ANSWERED,
                         ListAccessibleAssetsRequest.newBuilder()
                                 .setCredential("pcs_none")
-                                .setAction(Action.ACTION_READ)),
+                                .setAction(Action.ACTION_READ)
+                                .setContext(context())),
                 good("RevocationService/Revoke", "admin", "GRANT_NOT_FOUND", revoke()),
                 good(
                         "RevocationService/PreviewRevocation",
@@ -292,7 +301,13 @@ final class Requests {
         return CreatePartnerRequest.newBuilder()
                 .setPartnerId("p-" + UUID.randomUUID())
                 .setDisplayName("Acme")
-                .setTier("gold");
+                .setTier("gold")
+                .setAccessHours(AccessHours.newBuilder()
+                        .setTimeZone("Europe/Berlin")
+                        .addWindows(AccessWindow.newBuilder()
+                                .addWeekdays(DayOfWeek.MONDAY)
+                                .setFromMinute(540)
+                                .setUntilMinute(1080)));
     }
 
     private static UpdatePartnerRequest.Builder updatePartner() {
@@ -322,7 +337,13 @@ final class Requests {
                 .setAsset(described().setName(ASSET))
                 .setUpdateMask(FieldMask.newBuilder()
                         .addAllPaths(List.of(
-                                "display_name", "classification", "tags", "owner_group", "parent", "purposes")));
+                                "display_name",
+                                "classification",
+                                "tags",
+                                "owner_group",
+                                "parent",
+                                "purposes",
+                                "allowed_countries")));
     }
 
     private static Asset.Builder described() {
@@ -332,7 +353,8 @@ final class Requests {
                 .addTags("pii")
                 .setOwnerGroup("owners")
                 .setParent(ASSET)
-                .addPurposes("evals");
+                .addPurposes("evals")
+                .addAllowedCountries("DE");
     }
 
     private static RequestAccessRequest.Builder requestAccess() {
@@ -350,14 +372,23 @@ final class Requests {
                 .addGrants(GRANT)
                 .addAssets(ASSET)
                 .addActions(Action.ACTION_READ)
-                .setLifetime(HOUR);
+                .setLifetime(HOUR)
+                .setProofKeyThumbprint(THUMBPRINT);
     }
 
     private static AccessQuestion.Builder question() {
         return AccessQuestion.newBuilder()
                 .setCredential("pcs_none")
                 .setAction(Action.ACTION_READ)
-                .setAsset(ASSET);
+                .setAsset(ASSET)
+                .setContext(context());
+    }
+
+    private static AccessContext.Builder context() {
+        return AccessContext.newBuilder()
+                .setSourceAddress("192.0.2.1")
+                .setCountry("DE")
+                .setProofKeyThumbprint(THUMBPRINT);
     }
 
     private static RevokeRequest.Builder revoke() {

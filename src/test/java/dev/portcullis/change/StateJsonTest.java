@@ -10,17 +10,57 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StateJsonTest {
 
+    private static final State.AccessHours HOURS =
+            new State.AccessHours("Europe/Berlin", List.of(new State.AccessWindow(List.of(1, 5), 540, 1080)));
+
+    @Test
+    void shouldReadStatesFromBeforeSomethingWasAdded() {
+        var states = StateJson.read("""
+                [{"of":"PARTNER","id":"acme","state":"ACTIVE","issued_before_ms":0,"thaw_contractor_ids":[],"thaw_asset_ids":[]},
+                {"of":"ASSET","id":"corpus","kind":"DATASET","classification":"INTERNAL","tags":[],"quarantined":false,
+                "parent_id":null},
+                {"of":"CREDENTIAL","id":"id","secret_sha256":"ab","contractor_id":"c","partner_id":"acme","state":"ACTIVE",
+                "issued_at_ms":1,"expires_at_ms":2,"actions":[],"grant_ids":[],"asset_ids":[]},
+                {"of":"CREDENTIAL_END","id":"id","state":"REVOKED","expires_at_ms":2}]""");
+        assertThat(states)
+                .containsExactly(
+                        new State.OfPartner("acme", "ACTIVE", 0, List.of(), List.of(), null, null),
+                        new State.OfAsset(
+                                "corpus", "DATASET", "INTERNAL", List.of(), false, null, List.of(), List.of()),
+                        new State.OfCredential(
+                                "id", "ab", "c", "acme", "ACTIVE", 1, 2, List.of(), List.of(), List.of(), null),
+                        new State.OfCredentialEnd("id", "REVOKED", 2, null));
+    }
+
     @Test
     void shouldReadWhatItWrote() {
         List<State> states = List.of(
-                new State.OfPartner("acme", "THAWING", 3, List.of("c"), List.of("corpus"), "gold"),
+                new State.OfPartner("acme", "THAWING", 3, List.of("c"), List.of("corpus"), "gold", HOURS),
                 new State.OfContractor("c", "acme", "REVOKED", 4),
                 new State.OfEverything(5),
-                new State.OfAsset("corpus", "DATASET", "INTERNAL", List.of("a", "b"), true, null, List.of("evals")),
+                new State.OfAsset(
+                        "corpus",
+                        "DATASET",
+                        "INTERNAL",
+                        List.of("a", "b"),
+                        true,
+                        null,
+                        List.of("evals"),
+                        List.of("DE", "FR")),
                 new State.OfGrant("g", "ACTIVE", "annotation", 1, 2, List.of("READ"), List.of("corpus")),
                 new State.OfCredential(
-                        "id", "ab".repeat(32), "c", "acme", "ACTIVE", 1, 2, List.of(), List.of("g"), List.of()),
-                new State.OfCredentialEnd("id", "REVOKED", 2));
+                        "id",
+                        "ab".repeat(32),
+                        "c",
+                        "acme",
+                        "ACTIVE",
+                        1,
+                        2,
+                        List.of(),
+                        List.of("g"),
+                        List.of(),
+                        "cd".repeat(32)),
+                new State.OfCredentialEnd("id", "REVOKED", 2, "cd".repeat(32)));
         assertThat(StateJson.read(StateJson.write(states))).isEqualTo(states);
     }
 
@@ -32,8 +72,9 @@ class StateJsonTest {
                         + "\"thaw_contractor_ids\":[],\"thaw_asset_ids\":[]}]";
         assertThat(StateJson.read(json))
                 .containsExactly(
-                        new State.OfAsset("corpus", "DATASET", "INTERNAL", List.of(), false, null, List.of()),
-                        new State.OfPartner("acme", "ACTIVE", 0, List.of(), List.of(), null));
+                        new State.OfAsset(
+                                "corpus", "DATASET", "INTERNAL", List.of(), false, null, List.of(), List.of()),
+                        new State.OfPartner("acme", "ACTIVE", 0, List.of(), List.of(), null, null));
     }
 
     @ParameterizedTest
@@ -42,6 +83,8 @@ class StateJsonTest {
                 "\"[]\"",
                 "[{}]",
                 "[{\"of\":\"PARTNER\",\"id\":\"acme\",\"state\":\"ACTIVE\"}]",
+                "[{\"of\":\"CREDENTIAL_END\",\"id\":\"id\",\"expires_at_ms\":2}]",
+                "[{\"of\":\"ASSET\",\"id\":\"a\",\"kind\":\"DATASET\",\"classification\":\"INTERNAL\",\"tags\":[],\"quarantined\":false}]",
                 "[{\"of\":\"PLANET\",\"id\":\"a\"}]",
                 "[{\"of\":\"PARTNER\",\"id\":\"s3cret\",\"state\":\"ACTIVE\",\"more\":1}]"
             })

@@ -72,7 +72,7 @@ class DecisionTest {
                 operation,
                 new GrantInput.RequestFacts("contractor-1", "acme", List.of("READ"), "p", 60, "subject-2", "subject-3"),
                 new ContractorFacts("contractor-1", "ACTIVE"),
-                new PartnerFacts("acme", "ACTIVE", null, null),
+                new PartnerFacts("acme", "ACTIVE", null),
                 List.of(),
                 approver,
                 List.of());

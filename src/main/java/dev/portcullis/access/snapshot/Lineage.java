@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** An asset with the collections it stands in, from it outwards; empty for one that is not registered. */
 final class Lineage {
@@ -58,21 +59,22 @@ final class Lineage {
                 asset.classification(),
                 asset.tags(),
                 line.stream().anyMatch(OfAsset::quarantined),
-                permittedPurposes());
+                limit(OfAsset::purposes),
+                limit(OfAsset::allowedCountries));
     }
 
-    /** Those that the asset and each collection it stands in permit; null if none of them sets a limit. */
+    /** What the asset and each collection it stands in have in common; null if none of them sets a limit. */
     @Nullable
-    private List<String> permittedPurposes() {
-        List<String> permitted = null;
+    private List<String> limit(Function<OfAsset, List<String>> limitOf) {
+        List<String> common = null;
         for (var asset : line) {
-            var own = asset.purposes();
+            var own = limitOf.apply(asset);
             if (!own.isEmpty()) {
-                permitted = permitted == null
+                common = common == null
                         ? own
-                        : permitted.stream().filter(own::contains).toList();
+                        : common.stream().filter(own::contains).toList();
             }
         }
-        return permitted;
+        return common;
     }
 }

@@ -12,6 +12,8 @@ import dev.portcullis.policy.PartnerFacts;
 import jakarta.annotation.Nullable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,15 +25,17 @@ class SnapshotFacts implements AccessFacts {
 
     private final SnapshotFollower follower;
     private final BooleanSupplier mayAnswer;
+    private final InstantSource clock;
 
     @Inject
-    SnapshotFacts(SnapshotFollower follower, Replica replica) {
-        this(follower, replica::mayAnswer);
+    SnapshotFacts(SnapshotFollower follower, Replica replica, InstantSource clock) {
+        this(follower, replica::mayAnswer, clock);
     }
 
-    SnapshotFacts(SnapshotFollower follower, BooleanSupplier mayAnswer) {
+    SnapshotFacts(SnapshotFollower follower, BooleanSupplier mayAnswer, InstantSource clock) {
         this.follower = follower;
         this.mayAnswer = mayAnswer;
+        this.clock = clock;
     }
 
     @Override
@@ -43,14 +47,15 @@ class SnapshotFacts implements AccessFacts {
                     "this replica cannot know whether access was taken away; ask another");
         }
         var snapshot = follower.current();
+        var now = clock.instant();
         var facts = new ArrayList<FactSheet.Facts>(lookups.size());
         for (var lookup : lookups) {
-            facts.add(facts(snapshot, lookup));
+            facts.add(facts(snapshot, lookup, now));
         }
-        return new FactSheet(snapshot.revision(), facts);
+        return new FactSheet(snapshot.revision(), now, facts);
     }
 
-    private static FactSheet.Facts facts(Snapshot snapshot, Lookup lookup) {
+    private static FactSheet.Facts facts(Snapshot snapshot, Lookup lookup, Instant now) {
         var lineage = new Lineage(snapshot, lookup.assetId());
         var credential = snapshot.credential(lookup.credentialId());
         if (credential == null) {
@@ -60,21 +65,27 @@ class SnapshotFacts implements AccessFacts {
         var partner = snapshot.partner(credential.partnerId());
         return new FactSheet.Facts(
                 credential.secretSha256(),
-                credential.facts(lineage, issuedBefore(snapshot, contractor, partner)),
+                credential.facts(lineage, issuedBefore(snapshot, contractor, partner), lookup.proofKeySha256()),
                 contractor == null ? null : new ContractorFacts(contractor.id(), contractor.state()),
-                partner == null ? null : partner(partner, credential, lineage),
+                partner == null ? null : partner(partner, credential, lineage, now),
                 lineage.facts(),
                 grants(snapshot, credential, lineage));
     }
 
-    private static PartnerFacts partner(State.OfPartner partner, LiveCredential credential, Lineage lineage) {
-        return partner.state().equals("THAWING")
-                ? PartnerFacts.thawing(
-                        partner.id(),
+    private static PartnerFacts partner(
+            State.OfPartner partner, LiveCredential credential, Lineage lineage, Instant now) {
+        var thaw = partner.state().equals("THAWING")
+                ? new PartnerFacts.ThawFacts(
                         Collections.binarySearch(partner.thawContractorIds(), credential.contractorId()) >= 0,
-                        lineage.isUnder(partner.thawAssetIds()),
-                        partner.tier())
-                : new PartnerFacts(partner.id(), partner.state(), null, partner.tier());
+                        lineage.isUnder(partner.thawAssetIds()))
+                : null;
+        var hours = partner.accessHours();
+        return new PartnerFacts(
+                partner.id(),
+                partner.state(),
+                thaw,
+                partner.tier(),
+                hours == null ? null : WallClock.facts(hours, now));
     }
 
     /** The latest watermark that a credential stands under. */

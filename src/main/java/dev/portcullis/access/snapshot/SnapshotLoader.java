@@ -1,6 +1,7 @@
 package dev.portcullis.access.snapshot;
 
 import dev.portcullis.change.State;
+import dev.portcullis.change.StateJson;
 import dev.portcullis.change.replica.StoreLink;
 import dev.portcullis.common.Watermark;
 import io.vertx.sqlclient.Row;
@@ -16,15 +17,15 @@ import java.util.function.Consumer;
 class SnapshotLoader {
 
     private static final String PARTNERS = """
-            SELECT p.id, p.state, p.issued_before, p.tier,
+            SELECT p.id, p.state, p.issued_before, p.tier, p.access_hours::text AS access_hours,
               coalesce((SELECT array_agg(c.contractor_id) FROM reinstatement_contractors c
                 WHERE c.reinstatement_id = p.thaw_id), '{}') AS thaw_contractors,
               coalesce((SELECT array_agg(a.asset_id) FROM reinstatement_assets a
                 WHERE a.reinstatement_id = p.thaw_id), '{}') AS thaw_assets
             FROM partners p""";
     private static final String CONTRACTORS = "SELECT id, partner_id, state, issued_before FROM contractors";
-    private static final String ASSETS =
-            "SELECT id, kind, classification, tags, state, parent_id, purposes FROM assets";
+    private static final String ASSETS = """
+            SELECT id, kind, classification, tags, state, parent_id, purposes, allowed_countries FROM assets""";
     private static final String GRANTS = """
             SELECT g.id, g.state, g.purpose, g.not_before, g.expires_at, g.actions, a.ids AS asset_ids
             FROM grants g JOIN (SELECT grant_id, array_agg(asset_id) AS ids FROM grant_assets GROUP BY grant_id) a
@@ -32,7 +33,7 @@ class SnapshotLoader {
             WHERE g.expires_at > $1""";
     private static final String CREDENTIALS = """
             SELECT c.id, c.secret_sha256, c.contractor_id, c.partner_id, c.state, c.issued_at, c.expires_at, c.actions,
-              g.ids AS grant_ids, a.ids AS asset_ids
+              c.proof_key_sha256, g.ids AS grant_ids, a.ids AS asset_ids
             FROM credentials c
               JOIN (SELECT credential_id, array_agg(grant_id) AS ids FROM credential_grants GROUP BY credential_id) g
                 ON g.credential_id = c.id
@@ -63,7 +64,8 @@ class SnapshotLoader {
                 watermark(row),
                 texts(row, "thaw_contractors"),
                 texts(row, "thaw_assets"),
-                row.getString("tier"));
+                row.getString("tier"),
+                row.getString("access_hours") == null ? null : StateJson.readHours(row.getString("access_hours")));
     }
 
     private static State asset(Row row) {
@@ -74,7 +76,8 @@ class SnapshotLoader {
                 texts(row, "tags"),
                 row.getString("state").equals("QUARANTINED"),
                 row.getString("parent_id"),
-                texts(row, "purposes"));
+                texts(row, "purposes"),
+                texts(row, "allowed_countries"));
     }
 
     private static State grant(Row row) {
@@ -99,7 +102,11 @@ class SnapshotLoader {
                 millis(row, "expires_at"),
                 texts(row, "actions"),
                 texts(row, "grant_ids"),
-                texts(row, "asset_ids"));
+                texts(row, "asset_ids"),
+                row.getBuffer("proof_key_sha256") == null
+                        ? null
+                        : HexFormat.of()
+                                .formatHex(row.getBuffer("proof_key_sha256").getBytes()));
     }
 
     private static long watermark(Row row) {

@@ -21,24 +21,24 @@ class SnapshotFollowerTest {
 
     @Test
     void shouldHaveTheStateOfTheLastChange() {
-        follower.apply(1, List.of(new State.OfPartner("acme", "ACTIVE", 0, List.of(), List.of(), null)));
-        follower.apply(2, List.of(new State.OfPartner("acme", "FROZEN", 1, List.of(), List.of(), null)));
+        follower.apply(1, List.of(new State.OfPartner("acme", "ACTIVE", 0, List.of(), List.of(), null, null)));
+        follower.apply(2, List.of(new State.OfPartner("acme", "FROZEN", 1, List.of(), List.of(), null, null)));
         assertThat(follower.current().revision()).isEqualTo(2);
         assertThat(follower.current().partner("acme").state()).isEqualTo("FROZEN");
     }
 
     @Test
     void shouldLeaveTheSnapshotThatSomebodyReadsAsItIs() {
-        follower.apply(1, List.of(new State.OfPartner("acme", "ACTIVE", 0, List.of(), List.of(), null)));
+        follower.apply(1, List.of(new State.OfPartner("acme", "ACTIVE", 0, List.of(), List.of(), null, null)));
         var read = follower.current();
-        follower.apply(2, List.of(new State.OfPartner("acme", "FROZEN", 1, List.of(), List.of(), null)));
+        follower.apply(2, List.of(new State.OfPartner("acme", "FROZEN", 1, List.of(), List.of(), null, null)));
         assertThat(read.partner("acme").state()).isEqualTo("ACTIVE");
     }
 
     @Test
     void shouldChangeStateAndEndOfACredentialAndNothingElse() {
         follower.apply(1, List.of(credential()));
-        follower.apply(2, List.of(new State.OfCredentialEnd("id", "REVOKED", END + 1)));
+        follower.apply(2, List.of(new State.OfCredentialEnd("id", "REVOKED", END + 1, null)));
         var credential = follower.current().credential("id");
         assertThat(credential.state()).isEqualTo("REVOKED");
         assertThat(credential.expiresAtMs()).isEqualTo(END + 1);
@@ -61,7 +61,7 @@ class SnapshotFollowerTest {
     void shouldNotForgetWhatWasRenewed() {
         follower.apply(1, List.of(credential()));
         var later = START.plus(Duration.ofHours(9)).toEpochMilli();
-        follower.apply(2, List.of(new State.OfCredentialEnd("id", "ACTIVE", later)));
+        follower.apply(2, List.of(new State.OfCredentialEnd("id", "ACTIVE", later, null)));
         now = Instant.ofEpochMilli(END).plus(Duration.ofHours(2));
         follower.apply(3, List.of());
         assertThat(follower.current().credential("id").expiresAtMs()).isEqualTo(later);
@@ -69,7 +69,7 @@ class SnapshotFollowerTest {
 
     @Test
     void shouldPassOverTheEndOfWhatItForgot() {
-        follower.apply(1, List.of(new State.OfCredentialEnd("id", "REVOKED", END)));
+        follower.apply(1, List.of(new State.OfCredentialEnd("id", "REVOKED", END, null)));
         assertThat(follower.current().credential("id")).isNull();
     }
 
@@ -96,7 +96,7 @@ class SnapshotFollowerTest {
     }
 
     private static State.OfAsset asset(String id, boolean quarantined, String parent) {
-        return new State.OfAsset(id, "DATASET", "INTERNAL", List.of(), quarantined, parent, List.of());
+        return new State.OfAsset(id, "DATASET", "INTERNAL", List.of(), quarantined, parent, List.of(), List.of());
     }
 
     private static State.OfCredential credential() {
@@ -110,6 +110,7 @@ class SnapshotFollowerTest {
                 END,
                 List.of("READ"),
                 List.of("g"),
-                List.of("b", "a"));
+                List.of("b", "a"),
+                null);
     }
 }

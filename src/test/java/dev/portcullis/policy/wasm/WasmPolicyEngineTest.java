@@ -220,10 +220,11 @@ class WasmPolicyEngineTest {
                 1000,
                 "READ",
                 new AccessInput.PlatformFacts("platform-1"),
-                new AccessInput.CredentialFacts("cred-1", "ACTIVE", 0, 0, 2000, List.of("READ"), true),
+                new AccessInput.CredentialFacts("cred-1", "ACTIVE", 0, 0, 2000, List.of("READ"), true, false, false),
                 new ContractorFacts("contractor-1", "ACTIVE"),
-                new PartnerFacts("acme", "ACTIVE", null, null),
-                new AccessInput.AssetFacts("corpus-1", "DATASET", "INTERNAL", List.of(), false, null),
-                grants);
+                new PartnerFacts("acme", "ACTIVE", null),
+                new AccessInput.AssetFacts("corpus-1", "DATASET", "INTERNAL", List.of(), false, null, null),
+                grants,
+                new AccessInput.ContextFacts(null, null));
     }
 }

@@ -9,6 +9,7 @@
 package portcullis.grant
 
 import data.portcullis.classes
+import data.portcullis.duties
 import data.portcullis.purposes
 import data.portcullis.tiers
 
@@ -156,6 +157,14 @@ _denials contains "ACTION_NOT_ALLOWED_FOR_CLASS" if {
 	classes.known(asset)
 	some action in input.request.actions
 	not classes.allows(asset, action)
+}
+
+# METADATA
+# description: An export is requested of an asset of which nothing may be taken out.
+_denials contains "EXPORT_NOT_ALLOWED" if {
+	"EXPORT" in input.request.actions
+	some asset in input.assets
+	duties.no_export(asset, "EXPORT")
 }
 
 # METADATA

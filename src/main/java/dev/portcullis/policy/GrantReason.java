@@ -12,6 +12,8 @@ public enum GrantReason {
     ACTION_NOT_ALLOWED_FOR_CLASS,
     /** An asset requested, or a collection above it, is not to be used for the purpose. */
     PURPOSE_NOT_PERMITTED,
+    /** An export is requested of an asset of which nothing may be taken out. */
+    EXPORT_NOT_ALLOWED,
     /** The partner's tier does not reach up to the classification of an asset requested. */
     CLASSIFICATION_ABOVE_TIER,
     APPROVER_ROLE_MISSING,

@@ -1,6 +1,7 @@
 package dev.portcullis.api;
 
 import com.google.protobuf.util.FieldMaskUtil;
+import dev.portcullis.change.State;
 import dev.portcullis.common.PortcullisException;
 import dev.portcullis.partner.CreatePartner;
 import dev.portcullis.partner.PartnerChange;
@@ -152,11 +153,20 @@ class PartnerApi implements PartnerService {
         validation.check(UpdatePartnerResponse.newBuilder().setPartner(merged).build());
     }
 
+    private static Optional<State.AccessHours> hours(String field, Partner partner) {
+        return partner.hasAccessHours()
+                ? Optional.of(HoursMessages.domain(field, partner.getAccessHours()))
+                : Optional.empty();
+    }
+
     private static PartnerChange change(UpdatePartnerRequest request) {
         var masked = request.getUpdateMask().getPathsList();
         return new PartnerChange(
                 Optional.of(request.getPartner().getDisplayName()).filter(name -> masked.contains("display_name")),
-                Optional.of(filled(request.getPartner().getTier())).filter(tier -> masked.contains("tier")));
+                Optional.of(filled(request.getPartner().getTier())).filter(tier -> masked.contains("tier")),
+                masked.contains("access_hours")
+                        ? Optional.of(hours("partner.access_hours", request.getPartner()))
+                        : Optional.empty());
     }
 
     private static Optional<String> filled(String text) {

@@ -59,7 +59,15 @@ public record Partner(
     /** The partner, without the credentials issued before an instant; as it is if they were cut before. */
     public Partner withoutIssuedBefore(Instant before) {
         return new Partner(
-                id, displayName, state, createdAt, frozenAt, Watermark.later(issuedBefore, before), thaw, tier, accessHours);
+                id,
+                displayName,
+                state,
+                createdAt,
+                frozenAt,
+                Watermark.later(issuedBefore, before),
+                thaw,
+                tier,
+                accessHours);
     }
 
     /** The partner, with access given back to some. */
@@ -70,7 +78,8 @@ public record Partner(
 
     /** The partner, with access given back to all. Credentials from before the freeze stay cut. */
     public Partner thawed() {
-        return new Partner(id, displayName, PartnerState.ACTIVE, createdAt, frozenAt, issuedBefore, null, tier, accessHours);
+        return new Partner(
+                id, displayName, PartnerState.ACTIVE, createdAt, frozenAt, issuedBefore, null, tier, accessHours);
     }
 
     /** Whether a contractor of it may hold credentials, as far as it depends on the partner. */

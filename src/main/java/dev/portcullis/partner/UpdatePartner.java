@@ -81,7 +81,9 @@ public class UpdatePartner {
                     partner.issuedBefore(),
                     partner.thaw(),
                     change.tier().isPresent() ? change.tier().get().orElse(null) : partner.tier(),
-                    partner.accessHours());
+                    change.accessHours().isPresent()
+                            ? change.accessHours().get().orElse(null)
+                            : partner.accessHours());
         }
     }
 }

@@ -32,6 +32,7 @@ import dev.portcullis.v1.Partner;
 import dev.portcullis.v1.RenewCredentialRequest;
 import dev.portcullis.v1.Selector;
 import dev.portcullis.v1.UpdateAssetRequest;
+import dev.portcullis.v1.UpdatePartnerRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
@@ -186,6 +187,29 @@ class CircumstancesTest {
         var shut = new World(closed.getName());
         var refused = World.check(shut.issue(shut.grant(shut.request(asset))).getSecret(), asset);
         assertThat(refused.getReasonsList()).containsExactly("OUTSIDE_ACCESS_HOURS");
+    }
+
+    @Test
+    void shouldTakeNewHoursAtOnceAndLeaveThemOff() {
+        var asset = World.dataset();
+        var secret = world.issue(world.grant(world.request(asset))).getSecret();
+        var weekday = Instant.now().atOffset(ZoneOffset.UTC).getDayOfWeek();
+        update(Partner.newBuilder().setAccessHours(hoursOf(weekday.plus(3).getValue())));
+        assertThat(World.check(secret, asset).getReasonsList()).containsExactly("OUTSIDE_ACCESS_HOURS");
+        update(Partner.newBuilder().setAccessHours(hoursOf(weekday.getValue())));
+        assertThat(World.check(secret, asset).getEffect()).isEqualTo(Effect.EFFECT_ALLOW);
+        update(Partner.newBuilder().setAccessHours(hoursOf(weekday.plus(3).getValue())));
+        assertThat(update(Partner.newBuilder()).hasAccessHours()).isFalse();
+        assertThat(World.check(secret, asset).getEffect()).isEqualTo(Effect.EFFECT_ALLOW);
+    }
+
+    private Partner update(Partner.Builder partner) {
+        return World.partners()
+                .updatePartner(UpdatePartnerRequest.newBuilder()
+                        .setPartner(partner.setName(world.partner))
+                        .setUpdateMask(FieldMask.newBuilder().addPaths("access_hours"))
+                        .build())
+                .getPartner();
     }
 
     @Test

@@ -302,12 +302,16 @@ final class Requests {
                 .setPartnerId("p-" + UUID.randomUUID())
                 .setDisplayName("Acme")
                 .setTier("gold")
-                .setAccessHours(AccessHours.newBuilder()
-                        .setTimeZone("Europe/Berlin")
-                        .addWindows(AccessWindow.newBuilder()
-                                .addWeekdays(DayOfWeek.MONDAY)
-                                .setFromMinute(540)
-                                .setUntilMinute(1080)));
+                .setAccessHours(accessHours());
+    }
+
+    private static AccessHours.Builder accessHours() {
+        return AccessHours.newBuilder()
+                .setTimeZone("Europe/Berlin")
+                .addWindows(AccessWindow.newBuilder()
+                        .addWeekdays(DayOfWeek.MONDAY)
+                        .setFromMinute(540)
+                        .setUntilMinute(1080));
     }
 
     private static UpdatePartnerRequest.Builder updatePartner() {
@@ -315,8 +319,9 @@ final class Requests {
                 .setPartner(Partner.newBuilder()
                         .setName(PARTNER)
                         .setDisplayName("Acme")
-                        .setTier("gold"))
-                .setUpdateMask(FieldMask.newBuilder().addAllPaths(List.of("display_name", "tier")));
+                        .setTier("gold")
+                        .setAccessHours(accessHours()))
+                .setUpdateMask(FieldMask.newBuilder().addAllPaths(List.of("display_name", "tier", "access_hours")));
     }
 
     private static RegisterContractorRequest.Builder registerContractor() {

@@ -270,6 +270,13 @@ _scope_denials contains "NETWORK_ZONE_NOT_ALLOWED" if {
 }
 
 # METADATA
+# description: The address that the access comes from is in none of the zones that the partner's tier asks for.
+_scope_denials contains "NETWORK_ZONE_NOT_ALLOWED" if {
+	zones := data.settings.network.tiers[input.partner.tier]
+	not _comes_from(zones)
+}
+
+# METADATA
 # description: The asset, and each collection above it, wants the access to come from certain countries, and it does not.
 _scope_denials contains "COUNTRY_NOT_ALLOWED" if {
 	is_object(input.asset)

@@ -32,8 +32,9 @@ test_admin[title] if {
 #   Whatever is set, no case is allowed that is denied when nothing is, and none owes less.
 test_settings_never_widen_access[title] if {
 	some title, case in _cases(data.access)
-	every settings in _all_settings {
-		_no_wider(_access(case.input, settings), _access(case.input, {}))
+	unset := _access(case.input, {})
+	every settings in _some_settings {
+		_no_wider(_access(case.input, settings), unset)
 	}
 }
 
@@ -41,8 +42,9 @@ test_settings_never_widen_access[title] if {
 # description: Whatever is set, no request is allowed, or complete, that is not when nothing is, and none needs less.
 test_settings_never_widen_grants[title] if {
 	some title, case in _cases(data.grant)
-	every settings in _all_settings {
-		_no_easier(_grant(case.input, settings), _grant(case.input, {}))
+	unset := _grant(case.input, {})
+	every settings in _some_settings {
+		_no_easier(_grant(case.input, settings), unset)
 	}
 }
 
@@ -50,7 +52,7 @@ test_settings_never_widen_grants[title] if {
 # description: Nothing that is set matters to who may call what.
 test_settings_leave_admin_alone[title] if {
 	some title, case in _cases(data.admin)
-	every settings in _all_settings {
+	every settings in _some_settings {
 		data.portcullis.admin.decision == case.output with input as case.input with data.settings as settings
 	}
 }
@@ -81,9 +83,10 @@ _input(folder, case) := json.remove(
 	object.get(case, "without", []),
 )
 
-_all_settings := {case.settings |
-	some folder in [data.access, data.grant, data.admin]
-	some case in _cases(folder)
+# What each suite sets. The Java engine tries what each case sets too, and settings of every other kind.
+_some_settings := {settings |
+	some folder in [data.access, data.grant]
+	some settings in folder.settings
 }
 
 _access(facts, settings) := decision if {

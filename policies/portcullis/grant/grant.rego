@@ -50,6 +50,7 @@ _reasons := set() if {
 _permitted if {
 	_well_formed
 	_parties_are_live
+	_exposure_is_bounded
 	_operation_is_permitted
 }
 
@@ -98,6 +99,15 @@ _parties_are_live if {
 	input.partner.id == input.request.partner_id
 	is_string(input.request.requested_by)
 	is_string(input.request.contractor_subject)
+}
+
+# METADATA
+# description: Nobody comes to hold a methodology document with its dataset, nor more RESTRICTED assets than the tier may have.
+_exposure_is_bounded if {
+	is_array(input.exposure.conflicts)
+	count(input.exposure.conflicts) == 0
+	is_number(input.exposure.restricted_assets)
+	tiers.bounds(input.partner, input.exposure.restricted_assets)
 }
 
 # METADATA
@@ -176,6 +186,25 @@ _denials contains "CLASSIFICATION_ABOVE_TIER" if {
 	some asset in input.assets
 	classes.known(asset)
 	not tiers.permits(input.partner, asset)
+}
+
+# METADATA
+# title: Separation
+# description: >-
+#   The partner would hold a methodology document and a dataset that it is about, whoever of its contractors holds which.
+#   Together they tell how a model is made.
+# custom:
+#   reason: SEPARATION_REQUIRED
+_denials contains "SEPARATION_REQUIRED" if count(input.exposure.conflicts) > 0
+
+# METADATA
+# title: Exposure budget
+# description: The partner would hold more RESTRICTED assets than its tier may have. Exactly as many is not more.
+# custom:
+#   reason: EXPOSURE_BUDGET_EXCEEDED
+_denials contains "EXPOSURE_BUDGET_EXCEEDED" if {
+	is_number(input.exposure.restricted_assets)
+	not tiers.bounds(input.partner, input.exposure.restricted_assets)
 }
 
 # METADATA

@@ -35,6 +35,7 @@ _complete := {
 		"partner_id": null,
 	},
 	"approvals": [{"subject": "subject-first", "groups": []}],
+	"exposure": {"restricted_assets": 1, "conflicts": []},
 }
 
 # Fields without which nothing changes.

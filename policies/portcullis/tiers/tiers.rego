@@ -19,6 +19,25 @@ permits(partner, asset) if {
 }
 
 # METADATA
+# title: Exposure budget
+# description: So many RESTRICTED assets are no more than the partner's tier may have.
+bounds(partner, restricted_assets) if {
+	every tier in _of(partner) {
+		_fits(tier, restricted_assets)
+	}
+}
+
+# METADATA
+# scope: document
+# description: The tier sets no limit, or one that is kept.
+_fits(tier, _) if not tier.restricted_assets
+
+_fits(tier, restricted_assets) if {
+	is_number(tier.restricted_assets)
+	restricted_assets <= tier.restricted_assets
+}
+
+# METADATA
 # description: >-
 #   The partner's tier. One that is of no tier, or of one that is not set, is held to all of them, and so has the least
 #   that any has.

@@ -124,7 +124,8 @@ class CatalogApi implements CatalogService {
                 ifMasked(request, "owner_group", asset::getOwnerGroup),
                 ifMasked(request, "parent", () -> Names.filter(asset.getParent())),
                 ifMasked(request, "purposes", () -> sorted(asset.getPurposesList())),
-                ifMasked(request, "allowed_countries", () -> sorted(asset.getAllowedCountriesList())));
+                ifMasked(request, "allowed_countries", () -> sorted(asset.getAllowedCountriesList())),
+                ifMasked(request, "about", () -> ids(asset.getAboutList())));
     }
 
     private static <T> Optional<T> ifMasked(UpdateAssetRequest request, String field, Supplier<T> value) {
@@ -142,12 +143,17 @@ class CatalogApi implements CatalogService {
                 asset.getOwnerGroup(),
                 Names.filter(asset.getParent()),
                 sorted(asset.getPurposesList()),
-                sorted(asset.getAllowedCountriesList()));
+                sorted(asset.getAllowedCountriesList()),
+                ids(asset.getAboutList()));
     }
 
     private static dev.portcullis.catalog.Classification classification(Asset asset) {
         return dev.portcullis.catalog.Classification.valueOf(
                 asset.getClassification().name().substring("CLASSIFICATION_".length()));
+    }
+
+    private static SortedSet<String> ids(List<String> names) {
+        return sorted(names.stream().map(Names::id).toList());
     }
 
     private static SortedSet<String> sorted(List<String> texts) {
@@ -162,6 +168,7 @@ class CatalogApi implements CatalogService {
                 .setClassification(Classification.valueOf("CLASSIFICATION_" + asset.classification()))
                 .addAllTags(asset.tags())
                 .addAllPurposes(asset.purposes())
+                .addAllAbout(asset.about().stream().map(Names::asset).toList())
                 .setOwnerGroup(asset.ownerGroup())
                 .setParent(asset.parentId() == null ? "" : Names.asset(asset.parentId()))
                 .setState(AssetState.valueOf("ASSET_STATE_" + asset.state()))

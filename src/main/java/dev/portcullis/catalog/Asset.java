@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * @param quarantinedAt when it was quarantined; null if it is not
  * @param purposes what alone it may be used for, sorted; empty for anything
  * @param allowedCountries the countries from which alone it may be accessed, sorted; empty for no limit of its own
+ * @param about of a METHODOLOGY: the datasets that it is about, each with all below it, sorted
  */
 public record Asset(
         String id,
@@ -32,7 +33,8 @@ public record Asset(
         Instant updatedAt,
         @Nullable Instant quarantinedAt,
         SortedSet<String> purposes,
-        SortedSet<String> allowedCountries) {
+        SortedSet<String> allowedCountries,
+        SortedSet<String> about) {
 
     /** How many assets may stand in each other. */
     public static final int MAX_DEPTH = 16;
@@ -47,13 +49,17 @@ public record Asset(
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(createdAt, "createdAt");
         Objects.requireNonNull(updatedAt, "updatedAt");
-        // An answer from before there were any, that a repeated call gets, has none.
-        purposes = purposes == null
-                ? Collections.emptySortedSet()
-                : Collections.unmodifiableSortedSet(new TreeSet<>(purposes));
-        allowedCountries = allowedCountries == null
-                ? Collections.emptySortedSet()
-                : Collections.unmodifiableSortedSet(new TreeSet<>(allowedCountries));
+        purposes = sorted(purposes);
+        allowedCountries = sorted(allowedCountries);
+        about = sorted(about);
+        if (kind != AssetKind.METHODOLOGY && !about.isEmpty()) {
+            throw new IllegalArgumentException("only a methodology document is about datasets");
+        }
+    }
+
+    /** An answer from before there were any, that a repeated call gets, has none. */
+    private static SortedSet<String> sorted(@Nullable SortedSet<String> texts) {
+        return texts == null ? Collections.emptySortedSet() : Collections.unmodifiableSortedSet(new TreeSet<>(texts));
     }
 
     /** The asset, closed to everybody; as it is if it was closed before. */
@@ -73,7 +79,8 @@ public record Asset(
                         at,
                         at,
                         purposes,
-                        allowedCountries);
+                        allowedCountries,
+                        about);
             case QUARANTINED -> this;
         };
     }
@@ -93,7 +100,8 @@ public record Asset(
                 at,
                 null,
                 purposes,
-                allowedCountries);
+                allowedCountries,
+                about);
     }
 
     /** What a Check looks at. */

@@ -15,4 +15,5 @@ public record AssetChange(
         Optional<String> ownerGroup,
         Optional<Optional<String>> parentId,
         Optional<SortedSet<String>> purposes,
-        Optional<SortedSet<String>> allowedCountries) {}
+        Optional<SortedSet<String>> allowedCountries,
+        Optional<SortedSet<String>> about) {}

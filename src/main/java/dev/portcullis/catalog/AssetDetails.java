@@ -21,6 +21,10 @@ final class AssetDetails {
         if (!asset.allowedCountries().isEmpty()) {
             details.put("allowed_countries", asset.allowedCountries());
         }
+        if (!asset.about().isEmpty()) {
+            details.put(
+                    "about", asset.about().stream().map(id -> "assets/" + id).toList());
+        }
         if (asset.parentId() != null) {
             details.put("parent", "assets/" + asset.parentId());
         }

@@ -49,6 +49,7 @@ class AssetRow {
     Instant quarantinedAt;
 
     String[] purposes;
+    String[] about;
 
     @Column(name = "allowed_countries")
     String[] allowedCountries;
@@ -68,6 +69,7 @@ class AssetRow {
         row.quarantinedAt = asset.quarantinedAt();
         row.purposes = asset.purposes().toArray(String[]::new);
         row.allowedCountries = asset.allowedCountries().toArray(String[]::new);
+        row.about = asset.about().toArray(String[]::new);
         return row;
     }
 
@@ -85,6 +87,7 @@ class AssetRow {
                 updatedAt,
                 quarantinedAt,
                 new TreeSet<>(List.of(purposes)),
-                new TreeSet<>(List.of(allowedCountries)));
+                new TreeSet<>(List.of(allowedCountries)),
+                new TreeSet<>(List.of(about)));
     }
 }

@@ -13,4 +13,5 @@ public record NewAsset(
         String ownerGroup,
         Optional<String> parentId,
         SortedSet<String> purposes,
-        SortedSet<String> allowedCountries) {}
+        SortedSet<String> allowedCountries,
+        SortedSet<String> about) {}

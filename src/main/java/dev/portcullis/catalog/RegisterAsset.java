@@ -26,12 +26,15 @@ public class RegisterAsset {
         this.assets = assets;
     }
 
-    /** Fails with ASSET_EXISTS, ASSET_NOT_FOUND (the parent) or COLLECTION_TOO_DEEP, or as {@link Mutations#run}. */
+    /**
+     * Fails with ASSET_EXISTS, ASSET_NOT_FOUND (the parent, or what it is about), FIELD_INVALID (about) or
+     * COLLECTION_TOO_DEEP, or as {@link Mutations#run}.
+     */
     public Uni<Asset> run(Call call, NewAsset asset) {
         return mutations.run(call, Asset.class, new Registration(asset));
     }
 
-    private record Facts(Optional<Asset> existing, List<Asset> lineage) {}
+    private record Facts(Optional<Asset> existing, List<Asset> lineage, List<Asset> about) {}
 
     private final class Registration implements Mutation<Facts, Void, Asset> {
 
@@ -46,7 +49,8 @@ public class RegisterAsset {
             return assets.find(session, wanted.id()).flatMap(existing -> wanted.parentId()
                     .map(parent -> assets.lineage(session, parent))
                     .orElse(Uni.createFrom().item(List.of()))
-                    .map(lineage -> new Facts(existing, lineage)));
+                    .flatMap(lineage ->
+                            assets.findAll(session, wanted.about()).map(about -> new Facts(existing, lineage, about))));
         }
 
         @Override
@@ -57,6 +61,7 @@ public class RegisterAsset {
             if (wanted.parentId().isPresent()) {
                 Collections.checkParent(wanted.id(), facts.lineage(), 0);
             }
+            Subjects.check(wanted.kind(), wanted.about(), facts.about());
             return Uni.createFrom().voidItem();
         }
 
@@ -75,7 +80,8 @@ public class RegisterAsset {
                     stamp.at(),
                     null,
                     wanted.purposes(),
-                    wanted.allowedCountries());
+                    wanted.allowedCountries(),
+                    wanted.about());
             var event = Event.of(EventType.ASSET_REGISTERED)
                     .assets(List.of(asset.id()))
                     .detail("asset", AssetDetails.of(asset))

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /** Changes what is said of an asset. When it has answered, no Check invoked afterwards is decided by what was said before. */
@@ -28,12 +30,12 @@ public class UpdateAsset {
         this.assets = assets;
     }
 
-    /** Fails with ASSET_NOT_FOUND, COLLECTION_CYCLE or COLLECTION_TOO_DEEP, or as {@link Mutations#run}. */
+    /** Fails with ASSET_NOT_FOUND, FIELD_INVALID (about), COLLECTION_CYCLE or COLLECTION_TOO_DEEP, or as {@link Mutations#run}. */
     public Uni<Asset> run(Call call, String id, AssetChange change) {
         return mutations.run(call, Asset.class, new Update(id, change));
     }
 
-    private record Facts(Optional<Asset> asset, List<Asset> newLineage, int height) {}
+    private record Facts(Optional<Asset> asset, List<Asset> newLineage, int height, List<Asset> newAbout) {}
 
     private final class Update implements Mutation<Facts, Asset, Asset> {
 
@@ -52,10 +54,11 @@ public class UpdateAsset {
 
         @Override
         public Uni<Facts> facts(StatelessSession session) {
-            return assets.find(session, id).flatMap(asset -> newParent()
-                    .map(parent -> assets.lineage(session, parent).flatMap(lineage -> assets.height(session, id)
-                            .map(height -> new Facts(asset, lineage, height))))
-                    .orElse(Uni.createFrom().item(new Facts(asset, List.of(), 0))));
+            return assets.find(session, id)
+                    .flatMap(asset -> assets.findAll(session, newAbout()).flatMap(about -> newParent()
+                            .map(parent -> assets.lineage(session, parent).flatMap(lineage -> assets.height(session, id)
+                                    .map(height -> new Facts(asset, lineage, height, about))))
+                            .orElse(Uni.createFrom().item(new Facts(asset, List.of(), 0, about)))));
         }
 
         @Override
@@ -65,6 +68,7 @@ public class UpdateAsset {
             if (newParent().isPresent()) {
                 Collections.checkParent(id, facts.newLineage(), facts.height());
             }
+            Subjects.check(asset.kind(), newAbout(), facts.newAbout());
             return Uni.createFrom().item(asset);
         }
 
@@ -82,6 +86,10 @@ public class UpdateAsset {
                             ? assets.keepParent(session, stamp, after)
                             : Uni.createFrom().voidItem())
                     .replaceWith(new Recorded<>(after, event, after.checked()));
+        }
+
+        private SortedSet<String> newAbout() {
+            return change.about().orElseGet(TreeSet::new);
         }
 
         private Optional<String> newParent() {
@@ -102,7 +110,8 @@ public class UpdateAsset {
                     now,
                     asset.quarantinedAt(),
                     change.purposes().orElse(asset.purposes()),
-                    change.allowedCountries().orElse(asset.allowedCountries()));
+                    change.allowedCountries().orElse(asset.allowedCountries()),
+                    change.about().orElse(asset.about()));
         }
     }
 }

@@ -111,7 +111,8 @@ public class ApproveRequest {
                             around.approver().map(Contractor::partnerId).orElse(null)),
                     request.approvals().stream()
                             .map(approval -> new GrantInput.ApprovalFacts(approval.approver(), approval.groups()))
-                            .toList());
+                            .toList(),
+                    around.exposure());
             return policy.decideGrant(input).invoke(decision -> {
                 if (!decision.allow()) {
                     throw Refusal.of(ErrorReason.APPROVAL_REFUSED_BY_POLICY, decision);

@@ -106,7 +106,8 @@ public class RequestAccess {
                     facts.partnerInput(),
                     facts.assetInputs(),
                     null,
-                    List.of());
+                    List.of(),
+                    facts.exposure());
             return policy.decideGrant(input).invoke(decision -> {
                 if (!decision.allow()) {
                     throw Refusal.of(ErrorReason.REQUEST_REFUSED_BY_POLICY, decision);

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  *
  * @param assets those asked for that exist, by id
  * @param lineages those and the collections that they stand in
+ * @param exposure what the partner would hold with them
  * @param approver the contractor that the approver is, if it is one
  */
 record RequestFacts(
@@ -27,6 +28,7 @@ record RequestFacts(
         Optional<Partner> partner,
         List<Asset> assets,
         Map<String, Asset> lineages,
+        GrantInput.ExposureFacts exposure,
         Optional<Contractor> approver) {
 
     ContractorFacts contractorInput() {

@@ -4,7 +4,9 @@ import dev.portcullis.catalog.Asset;
 import dev.portcullis.catalog.AssetStore;
 import dev.portcullis.partner.Contractor;
 import dev.portcullis.partner.ContractorStore;
+import dev.portcullis.partner.Partner;
 import dev.portcullis.partner.PartnerStore;
+import dev.portcullis.policy.GrantInput.ExposureFacts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -21,11 +23,14 @@ class RequestFactsReader {
     private final ContractorStore contractors;
     private final PartnerStore partners;
     private final AssetStore assets;
+    private final ExposureReader exposures;
 
-    RequestFactsReader(ContractorStore contractors, PartnerStore partners, AssetStore assets) {
+    RequestFactsReader(
+            ContractorStore contractors, PartnerStore partners, AssetStore assets, ExposureReader exposures) {
         this.contractors = contractors;
         this.partners = partners;
         this.assets = assets;
+        this.exposures = exposures;
     }
 
     /** @param approver subject of who approves; empty when nobody does */
@@ -35,9 +40,21 @@ class RequestFactsReader {
                 .map(Contractor::partnerId)
                 .map(id -> partners.find(session, id))
                 .orElse(Uni.createFrom().item(Optional.empty()))
-                .flatMap(partner -> assets.lineages(session, assetIds).flatMap(lineages -> approver(session, approver)
-                        .map(who -> new RequestFacts(
-                                contractor, partner, among(assetIds, lineages), byId(lineages), who)))));
+                .flatMap(partner -> assets.lineages(session, assetIds)
+                        .flatMap(lineages -> exposure(session, partner, assetIds)
+                                .flatMap(exposure -> approver(session, approver)
+                                        .map(who -> new RequestFacts(
+                                                contractor,
+                                                partner,
+                                                among(assetIds, lineages),
+                                                byId(lineages),
+                                                exposure,
+                                                who))))));
+    }
+
+    private Uni<ExposureFacts> exposure(StatelessSession session, Optional<Partner> partner, List<String> assetIds) {
+        return partner.map(known -> exposures.read(session, known.id(), assetIds))
+                .orElse(Uni.createFrom().item(new ExposureFacts(0, List.of())));
     }
 
     private static List<Asset> among(List<String> ids, List<Asset> lineages) {

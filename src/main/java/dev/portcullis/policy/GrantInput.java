@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param assets the assets requested
  * @param approver who approves; null unless the operation is {@link Operation#APPROVE}
  * @param approvals the approvals given before
+ * @param exposure what the partner would hold if it had what is requested beside all that it holds
  */
 public record GrantInput(
         long timeMs,
@@ -26,7 +27,8 @@ public record GrantInput(
         PartnerFacts partner,
         List<AssetFacts> assets,
         @Nullable ApproverFacts approver,
-        List<ApprovalFacts> approvals) {
+        List<ApprovalFacts> approvals,
+        ExposureFacts exposure) {
 
     public GrantInput {
         Facts.instant(timeMs, "time");
@@ -36,6 +38,7 @@ public record GrantInput(
         Objects.requireNonNull(partner, "partner");
         assets = Facts.copy(assets, "assets");
         approvals = Facts.copy(approvals, "approvals");
+        Objects.requireNonNull(exposure, "exposure");
         if ((operation == Operation.APPROVE) != (approver != null)) {
             throw new IllegalArgumentException("an approver belongs to APPROVE, and to it alone");
         }
@@ -106,6 +109,38 @@ public record GrantInput(
             Facts.text(ownerGroup, "asset.owner_group");
             tags = Facts.copy(tags, "asset.tags");
             permittedPurposes = permittedPurposes == null ? null : List.copyOf(permittedPurposes);
+        }
+    }
+
+    /**
+     * What the partner's contractors would hold together: by all of its grants that are or will be in force, and by what is
+     * requested. An asset stands for all below it.
+     *
+     * @param restrictedAssets how many RESTRICTED assets that would be
+     * @param conflicts the methodology documents among them with datasets among them that they are about, at least one of each
+     *     two being requested; the first {@link #MOST_CONFLICTS} of them
+     */
+    public record ExposureFacts(long restrictedAssets, List<ConflictFacts> conflicts) {
+
+        /** How many conflicts are told; one is enough to deny. */
+        public static final int MOST_CONFLICTS = 100;
+
+        public ExposureFacts {
+            conflicts = Facts.copy(conflicts, "exposure.conflicts");
+        }
+    }
+
+    /**
+     * Two assets that nobody is to hold both.
+     *
+     * @param methodologyId the document
+     * @param datasetId the dataset, or one below it
+     */
+    public record ConflictFacts(String methodologyId, String datasetId) {
+
+        public ConflictFacts {
+            Facts.text(methodologyId, "conflict.methodology_id");
+            Facts.text(datasetId, "conflict.dataset_id");
         }
     }
 

@@ -16,6 +16,10 @@ public enum GrantReason {
     EXPORT_NOT_ALLOWED,
     /** The partner's tier does not reach up to the classification of an asset requested. */
     CLASSIFICATION_ABOVE_TIER,
+    /** The partner would hold a methodology document and a dataset that it is about. */
+    SEPARATION_REQUIRED,
+    /** The partner would hold more RESTRICTED assets than its tier may have. */
+    EXPOSURE_BUDGET_EXCEEDED,
     APPROVER_ROLE_MISSING,
     /** The approver submitted the request, or is the contractor it is for. */
     SELF_APPROVAL,

@@ -334,7 +334,7 @@ final class Requests {
     private static RegisterAssetRequest.Builder registerAsset() {
         return RegisterAssetRequest.newBuilder()
                 .setAssetId("a-" + UUID.randomUUID())
-                .setAsset(described().setKind(AssetKind.ASSET_KIND_DATASET));
+                .setAsset(described().setKind(AssetKind.ASSET_KIND_METHODOLOGY));
     }
 
     private static UpdateAssetRequest.Builder updateAsset() {
@@ -348,7 +348,8 @@ final class Requests {
                                 "owner_group",
                                 "parent",
                                 "purposes",
-                                "allowed_countries")));
+                                "allowed_countries",
+                                "about")));
     }
 
     private static Asset.Builder described() {
@@ -359,7 +360,8 @@ final class Requests {
                 .setOwnerGroup("owners")
                 .setParent(ASSET)
                 .addPurposes("evals")
-                .addAllowedCountries("DE");
+                .addAllowedCountries("DE")
+                .addAbout(ASSET);
     }
 
     private static RequestAccessRequest.Builder requestAccess() {

@@ -4,21 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.protobuf.FieldMask;
+import dev.portcullis.local.KeycloakAdmin.User;
 import dev.portcullis.local.PortcullisTestResource;
 import dev.portcullis.policy.PolicySettings;
 import dev.portcullis.policy.wasm.WasmPolicyEngine;
+import dev.portcullis.v1.AccessRequest;
+import dev.portcullis.v1.ApproveRequestRequest;
+import dev.portcullis.v1.Asset;
 import dev.portcullis.v1.AssetKind;
 import dev.portcullis.v1.Classification;
 import dev.portcullis.v1.Effect;
 import dev.portcullis.v1.GetPartnerRequest;
 import dev.portcullis.v1.Partner;
+import dev.portcullis.v1.RequestState;
 import dev.portcullis.v1.UpdatePartnerRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** What partners of a tier may have, under settings that name tiers. */
@@ -27,7 +34,11 @@ import org.junit.jupiter.api.Test;
 class TierTest {
 
     private static final String TIERS = """
-            {"tiers": {"gold": {"ceiling": "RESTRICTED"}, "bronze": {"ceiling": "PUBLIC"}}}""";
+            {"tiers": {
+              "gold": {"ceiling": "RESTRICTED", "restricted_assets": 2},
+              "bronze": {"ceiling": "PUBLIC"}}}""";
+    private static final User SECOND = Clients.newUser(List.of("approver"), List.of());
+    private static final int ROUNDS = 8;
 
     @Inject
     WasmPolicyEngine engine;
@@ -76,6 +87,36 @@ class TierTest {
     }
 
     @Test
+    void shouldCountRestrictedAssetsBelowACollectionWhoeverHoldsThem() {
+        tier(world.partner, "gold");
+        var collection = World.dataset();
+        World.register(restricted().setParent(collection));
+        var held = World.register(restricted().setParent(collection));
+        world.grant(world.request(collection));
+
+        var colleague = new World(world.partner);
+        assertThat(ask(colleague, held).getState()).isEqualTo(RequestState.REQUEST_STATE_PENDING);
+        var refusal = catchThrowable(() -> ask(colleague, World.register(restricted())));
+        assertThat(Errors.policyReasons(refusal)).containsExactly("EXPOSURE_BUDGET_EXCEEDED");
+    }
+
+    /** One asset is left in the budget, and two requests for one each get their last approvals at the same moment. */
+    @RepeatedTest(ROUNDS)
+    void shouldKeepTheBudgetWhenLastApprovalsRace() throws Exception {
+        tier(world.partner, "gold");
+        approve(SECOND, approve(World.owner(), ask(world, World.register(restricted()))));
+        var one = approve(SECOND, ask(world, World.register(restricted())));
+        var other = approve(SECOND, ask(new World(world.partner), World.register(restricted())));
+
+        var outcomes = Race.run(List.of(() -> approve(World.owner(), one), () -> approve(World.owner(), other)));
+
+        assertThat(outcomes).filteredOn(Race.Outcome::succeeded).hasSize(1);
+        assertThat(outcomes).filteredOn(outcome -> !outcome.succeeded()).allSatisfy(outcome -> assertThat(
+                        Errors.policyReasons(outcome.failure()))
+                .containsExactly("EXPOSURE_BUDGET_EXCEEDED"));
+    }
+
+    @Test
     void shouldChangeWhatTheMaskNamesAndNothingElse() {
         tier(world.partner, "gold");
         var renamed = World.partners()
@@ -96,6 +137,22 @@ class TierTest {
                         .getPartner())
                 .isEqualTo(renamed);
         assertThat(tier(world.partner, "").getTier()).isEmpty();
+    }
+
+    private static Asset.Builder restricted() {
+        return World.asset(AssetKind.ASSET_KIND_DATASET, Classification.CLASSIFICATION_RESTRICTED);
+    }
+
+    private static AccessRequest ask(World who, String asset) {
+        return who.grants().requestAccess(who.request(asset).build()).getRequest();
+    }
+
+    private static AccessRequest approve(User approver, AccessRequest request) {
+        return World.approver(approver)
+                .approveRequest(ApproveRequestRequest.newBuilder()
+                        .setName(request.getName())
+                        .build())
+                .getRequest();
     }
 
     private static Partner tier(String partner, String tier) {

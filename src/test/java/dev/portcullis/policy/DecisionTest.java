@@ -75,6 +75,7 @@ class DecisionTest {
                 new PartnerFacts("acme", "ACTIVE", null),
                 List.of(),
                 approver,
-                List.of());
+                List.of(),
+                new GrantInput.ExposureFacts(0, List.of()));
     }
 }

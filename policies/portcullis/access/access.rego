@@ -461,3 +461,12 @@ _obligations contains {"type": "LOG_CONTENT_HASH"} if duties.log_content_hash(in
 _obligations contains {"type": "MAX_ROWS", "value": rows} if {
 	rows := duties.max_rows(input.asset, input.action)
 }
+
+# METADATA
+# title: Break-glass
+# description: What is handed out under a grant of an emergency is marked, and known again by its hash.
+_obligations contains {"type": type} if {
+	some grant in input.grants
+	not grant.break_glass == false
+	some type in {"WATERMARK", "LOG_CONTENT_HASH"}
+}

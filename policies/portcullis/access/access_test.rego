@@ -40,6 +40,7 @@ _allowed := {
 		"expires_at_ms": 3000,
 		"actions": ["READ"],
 		"covers_asset": true,
+		"break_glass": false,
 	}],
 	"context": {"source_address": null, "country": null},
 }
@@ -61,6 +62,7 @@ _unread := {
 	["asset", "tags"],
 	["context"],
 	["grants", "0", "id"],
+	["grants", "0", "break_glass"],
 	["grants", "0", "purpose"],
 }
 
@@ -113,6 +115,17 @@ test_denies_any_one_fact_of_another_type[title] if {
 	title := sprintf("%v %v as %v", [partner, concat("/", [sprintf("%v", [step]) | some step in path]), json.marshal(other)])
 	decision := access.decision with input as json.patch(case.facts, [{"op": "replace", "path": path, "value": other}])
 	_is_denial(decision)
+}
+
+# METADATA
+# description: A grant that does not say whether it was given in an emergency is taken for one that was.
+test_obliges_as_in_an_emergency_when_it_is_not_said if {
+	some facts in [
+		json.remove(_allowed, ["grants/0/break_glass"]),
+		json.patch(_allowed, [{"op": "replace", "path": "grants/0/break_glass", "value": null}]),
+	]
+	decision := access.decision with input as facts
+	decision.obligations == [{"type": "LOG_CONTENT_HASH"}, {"type": "WATERMARK"}]
 }
 
 # METADATA

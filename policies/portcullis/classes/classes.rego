@@ -48,6 +48,12 @@ rank("CONFIDENTIAL") := 2
 rank("RESTRICTED") := 3
 
 # METADATA
+# description: >-
+#   How many approvers are enough in an emergency, for how long access then lasts at most, and the least characters of a
+#   justification.
+emergency := {"approvals": 1, "max_duration_s": 3600, "justification_length": 20}
+
+# METADATA
 # description: Rows that one EXPORT of a RESTRICTED asset may carry.
 max_export_rows := 100000
 

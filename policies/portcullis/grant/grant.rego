@@ -51,6 +51,7 @@ _permitted if {
 	_well_formed
 	_parties_are_live
 	_exposure_is_bounded
+	_urgency_is_justified
 	_operation_is_permitted
 }
 
@@ -112,6 +113,17 @@ _exposure_is_bounded if {
 
 # METADATA
 # scope: document
+# description: It is no emergency, or one that is explained.
+_urgency_is_justified if input.request.break_glass == false
+
+_urgency_is_justified if {
+	input.request.break_glass == true
+	is_number(input.request.justification_length)
+	input.request.justification_length >= classes.emergency.justification_length
+}
+
+# METADATA
+# scope: document
 # description: Anyone may submit who got this far; an approval needs somebody with the role and without an interest.
 _operation_is_permitted if input.operation == "REQUEST"
 
@@ -139,7 +151,7 @@ _interested := {input.request.requested_by, input.request.contractor_subject}
 
 # METADATA
 # description: The subjects that have approved before.
-_approved_by := {approval.subject | some approval in input.approvals}
+_approved_by contains approval.subject if some approval in input.approvals
 
 # METADATA
 # description: The partner is frozen, thawing or offboarded.
@@ -186,6 +198,16 @@ _denials contains "CLASSIFICATION_ABOVE_TIER" if {
 	some asset in input.assets
 	classes.known(asset)
 	not tiers.permits(input.partner, asset)
+}
+
+# METADATA
+# title: Break-glass
+# description: An emergency must be explained.
+# custom:
+#   reason: JUSTIFICATION_TOO_SHORT
+_denials contains "JUSTIFICATION_TOO_SHORT" if {
+	input.request.break_glass == true
+	not _urgency_is_justified
 }
 
 # METADATA
@@ -262,12 +284,23 @@ _demands := [classes.demand(asset) | some asset in input.assets] if {
 } else := [classes.strictest]
 
 # METADATA
-# description: How many different people must approve.
-_approvals := max([demand.approvals | some demand in _demands])
+# description: How many different people must approve. In an emergency there may be no second.
+_approvals := classes.emergency.approvals if {
+	input.request.break_glass == true
+} else := max([demand.approvals | some demand in _demands])
 
 # METADATA
 # description: The longest duration.
-_max_duration_s := min([demand.max_duration_s | some demand in _demands])
+_max_duration_s := min(array.concat(
+	[demand.max_duration_s | some demand in _demands],
+	[_emergency_max_s | input.request.break_glass == true],
+))
+
+# METADATA
+# description: The longest duration in an emergency. What is set can only shorten it.
+_emergency_max_s := min([classes.emergency.max_duration_s, set]) if {
+	set := data.settings.break_glass.max_duration_s
+} else := classes.emergency.max_duration_s
 
 # METADATA
 # description: The groups of each of which somebody must approve.

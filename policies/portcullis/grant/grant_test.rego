@@ -16,6 +16,8 @@ _complete := {
 		"duration_s": 3600,
 		"requested_by": "subject-requester",
 		"contractor_subject": "subject-contractor",
+		"break_glass": false,
+		"justification_length": 8,
 	},
 	"contractor": {"id": "contractor-1", "state": "ACTIVE"},
 	"partner": {"id": "acme", "state": "ACTIVE", "thaw": null, "tier": null},
@@ -42,6 +44,7 @@ _complete := {
 _unread := {
 	["time_ms"],
 	["request", "purpose"],
+	["request", "justification_length"],
 	["assets", "0", "id"],
 	["assets", "0", "tags"],
 	["approver", "partner_id"],

@@ -136,7 +136,8 @@ class GrantApi implements GrantService {
                 request.getPurpose(),
                 request.getJustification(),
                 Duration.ofSeconds(request.getDuration().getSeconds()),
-                request.hasNotBefore() ? Optional.of(Names.instant(request.getNotBefore())) : Optional.empty());
+                request.hasNotBefore() ? Optional.of(Names.instant(request.getNotBefore())) : Optional.empty(),
+                request.getBreakGlass());
     }
 
     private static Filter<dev.portcullis.grant.RequestState> filter(ListRequestsRequest request) {
@@ -146,7 +147,8 @@ class GrantApi implements GrantService {
                 Optional.of(request.getState())
                         .filter(state -> state != RequestState.REQUEST_STATE_UNSPECIFIED)
                         .map(state -> dev.portcullis.grant.RequestState.valueOf(
-                                state.name().substring("REQUEST_STATE_".length()))));
+                                state.name().substring("REQUEST_STATE_".length()))),
+                request.getBreakGlass());
     }
 
     private static Filter<dev.portcullis.grant.GrantState> filter(ListGrantsRequest request) {
@@ -156,6 +158,7 @@ class GrantApi implements GrantService {
                 Optional.of(request.getState())
                         .filter(state -> state != GrantState.GRANT_STATE_UNSPECIFIED)
                         .map(state -> dev.portcullis.grant.GrantState.valueOf(
-                                state.name().substring("GRANT_STATE_".length()))));
+                                state.name().substring("GRANT_STATE_".length()))),
+                request.getBreakGlass());
     }
 }

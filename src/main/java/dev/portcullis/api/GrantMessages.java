@@ -24,6 +24,7 @@ final class GrantMessages {
                 .setJustification(request.justification())
                 .setDuration(Duration.newBuilder().setSeconds(request.durationSeconds()))
                 .setState(RequestState.valueOf("REQUEST_STATE_" + request.state()))
+                .setBreakGlass(request.breakGlass())
                 .setRequestedBy(request.requestedBy())
                 .setCreatedAt(Names.timestamp(request.createdAt()))
                 .setExpiresAt(Names.timestamp(request.expiresAt()))
@@ -57,6 +58,7 @@ final class GrantMessages {
                 .setPurpose(grant.purpose())
                 .setNotBefore(Names.timestamp(grant.notBefore()))
                 .setExpiresAt(Names.timestamp(grant.expiresAt()))
+                .setBreakGlass(grant.breakGlass())
                 .setState(GrantState.valueOf("GRANT_STATE_" + grant.state()))
                 .setCreatedAt(Names.timestamp(grant.createdAt()));
         if (grant.revokedAt() != null) {

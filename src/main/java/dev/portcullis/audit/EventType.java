@@ -27,5 +27,7 @@ public enum EventType {
     QUARANTINE_LIFTED,
     CONTRACTOR_REINSTATED,
     REPLICA_LOST,
-    PARTNER_UPDATED
+    PARTNER_UPDATED,
+    /** As GRANT_CREATED, of a request made in an emergency. */
+    BREAK_GLASS_GRANTED
 }

@@ -113,7 +113,11 @@ public sealed interface State {
         }
     }
 
-    /** A grant. */
+    /**
+     * A grant.
+     *
+     * @param breakGlass whether it was given in an emergency; false where it is not said
+     */
     record OfGrant(
             String id,
             String state,
@@ -121,8 +125,14 @@ public sealed interface State {
             long notBeforeMs,
             long expiresAtMs,
             List<String> actions,
-            List<String> assetIds)
-            implements State {}
+            List<String> assetIds,
+            @AddedLater Boolean breakGlass)
+            implements State {
+
+        public OfGrant {
+            breakGlass = breakGlass != null && breakGlass;
+        }
+    }
 
     /**
      * A credential.

@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param required what policy asked for when it last looked
  * @param grantId the grant it became; null until then
  * @param rejectionNote what the approver wrote who rejected it; null if nobody did
+ * @param breakGlass whether it is made in an emergency
  */
 public record AccessRequest(
         String id,
@@ -37,7 +38,8 @@ public record AccessRequest(
         List<Approval> approvals,
         ApprovalRequirement required,
         @Nullable String grantId,
-        @Nullable String rejectionNote) {
+        @Nullable String rejectionNote,
+        boolean breakGlass) {
 
     public AccessRequest {
         Objects.requireNonNull(id, "id");
@@ -58,6 +60,12 @@ public record AccessRequest(
         }
     }
 
+    /** How long it says why: in characters, without blanks at its ends. */
+    int justificationLength() {
+        var why = justification.strip();
+        return why.codePointCount(0, why.length());
+    }
+
     AccessRequest with(RequestState newState, @Nullable String newGrantId, @Nullable String newRejectionNote) {
         return new AccessRequest(
                 id,
@@ -76,7 +84,8 @@ public record AccessRequest(
                 approvals,
                 required,
                 newGrantId,
-                newRejectionNote);
+                newRejectionNote,
+                breakGlass);
     }
 
     AccessRequest with(List<Approval> newApprovals, ApprovalRequirement newRequired) {
@@ -97,6 +106,7 @@ public record AccessRequest(
                 newApprovals,
                 newRequired,
                 grantId,
-                rejectionNote);
+                rejectionNote,
+                breakGlass);
     }
 }

@@ -34,6 +34,7 @@ public class ApproveRequest {
     private final PolicyEngine policy;
     private final InstantSource clock;
     private final Ids ids;
+    private final BreakGlassAlert alert;
 
     ApproveRequest(
             Mutations mutations,
@@ -42,7 +43,8 @@ public class ApproveRequest {
             RequestFactsReader facts,
             PolicyEngine policy,
             InstantSource clock,
-            Ids ids) {
+            Ids ids,
+            BreakGlassAlert alert) {
         this.mutations = mutations;
         this.requests = requests;
         this.grants = grants;
@@ -50,6 +52,7 @@ public class ApproveRequest {
         this.policy = policy;
         this.clock = clock;
         this.ids = ids;
+        this.alert = alert;
     }
 
     /**
@@ -57,7 +60,12 @@ public class ApproveRequest {
      * {@link Mutations#run}.
      */
     public Uni<AccessRequest> run(Call call, String requestId, String note) {
-        return mutations.run(call, AccessRequest.class, new Approving(call, requestId, note));
+        var approving = new Approving(call, requestId, note);
+        return mutations.run(call, AccessRequest.class, approving).invoke(request -> {
+            if (approving.made && request.breakGlass()) {
+                alert.granted(request);
+            }
+        });
     }
 
     private record Facts(Optional<AccessRequest> request, Optional<RequestFacts> around) {}
@@ -68,6 +76,9 @@ public class ApproveRequest {
         private final String requestId;
         private final String note;
 
+        /** Whether this very call made the grant, and does not repeat the answer of one that did. */
+        private volatile boolean made;
+
         Approving(Call call, String requestId, String note) {
             this.call = call;
             this.requestId = requestId;
@@ -76,6 +87,7 @@ public class ApproveRequest {
 
         @Override
         public Uni<Facts> facts(StatelessSession session) {
+            made = false;
             return requests.find(session, requestId).flatMap(found -> found.map(request -> facts.read(
                                     session,
                                     request.contractorId(),
@@ -100,7 +112,9 @@ public class ApproveRequest {
                             request.purpose(),
                             request.durationSeconds(),
                             request.requestedBy(),
-                            around.contractor().orElseThrow().subject()),
+                            around.contractor().orElseThrow().subject(),
+                            request.breakGlass(),
+                            request.justificationLength()),
                     around.contractorInput(),
                     around.partnerInput(),
                     around.assetInputs(),
@@ -136,9 +150,11 @@ public class ApproveRequest {
             }
             var grant = grant(approved, stamp.at());
             var done = approved.with(RequestState.APPROVED, grant.id(), null);
+            var type = done.breakGlass() ? EventType.BREAK_GLASS_GRANTED : EventType.GRANT_CREATED;
+            made = true;
             return added.chain(() -> requests.update(session, done))
                     .chain(() -> grants.add(session, grant))
-                    .replaceWith(recorded(done, EventType.GRANT_CREATED, List.of(grant)));
+                    .replaceWith(recorded(done, type, List.of(grant)));
         }
 
         private Grant grant(AccessRequest request, Instant now) {
@@ -156,7 +172,8 @@ public class ApproveRequest {
                     start.plusSeconds(request.durationSeconds()),
                     GrantState.ACTIVE,
                     now,
-                    null);
+                    null,
+                    request.breakGlass());
         }
 
         private Recorded<AccessRequest> recorded(AccessRequest request, EventType type, List<Grant> made) {

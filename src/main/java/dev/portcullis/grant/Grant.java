@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param notBefore the first instant at which it holds
  * @param expiresAt the first instant at which it no longer holds
  * @param revokedAt when it was taken away; null if it was not
+ * @param breakGlass whether it was given in an emergency
  */
 public record Grant(
         String id,
@@ -28,7 +29,8 @@ public record Grant(
         Instant expiresAt,
         GrantState state,
         Instant createdAt,
-        @Nullable Instant revokedAt) {
+        @Nullable Instant revokedAt,
+        boolean breakGlass) {
 
     public Grant {
         Objects.requireNonNull(id, "id");
@@ -62,7 +64,8 @@ public record Grant(
                 notBefore.toEpochMilli(),
                 expiresAt.toEpochMilli(),
                 Action.names(actions),
-                assetIds);
+                assetIds,
+                breakGlass);
     }
 
     /** The grant, taken away; as it is if it was taken before. */
@@ -82,6 +85,7 @@ public record Grant(
                 expiresAt,
                 GrantState.REVOKED,
                 createdAt,
-                at);
+                at,
+                breakGlass);
     }
 }

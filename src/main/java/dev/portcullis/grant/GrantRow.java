@@ -50,6 +50,9 @@ class GrantRow {
     @Column(name = "revoked_at")
     Instant revokedAt;
 
+    @Column(name = "break_glass", updatable = false)
+    boolean breakGlass;
+
     @Formula("(select array_agg(a.asset_id) from grant_assets a where a.grant_id = id)")
     String[] assetIds;
 
@@ -66,6 +69,7 @@ class GrantRow {
         row.state = grant.state();
         row.createdAt = grant.createdAt();
         row.revokedAt = grant.revokedAt();
+        row.breakGlass = grant.breakGlass();
         return row;
     }
 
@@ -82,6 +86,7 @@ class GrantRow {
                 expiresAt,
                 state,
                 createdAt,
-                revokedAt);
+                revokedAt,
+                breakGlass);
     }
 }

@@ -50,6 +50,7 @@ public class GrantStore {
                 .where("partnerId = :partnerId", "partnerId", filter.partnerId())
                 .where("contractorId = :contractorId", "contractorId", filter.contractorId())
                 .where("state = :state", "state", filter.state())
+                .where("breakGlass = :breakGlass", "breakGlass", filter.emergency())
                 .run(session, page)
                 .map(GrantStore::grants)
                 .map(grants -> Page.of(grants, page, Grant::id));

@@ -76,7 +76,7 @@ public class Grants {
         }
         return self.map(Contractor::id)
                 .filter(id -> filter.contractorId().map(id::equals).orElse(true))
-                .map(id -> new Filter<>(filter.partnerId(), Optional.of(id), filter.state()));
+                .map(id -> new Filter<>(filter.partnerId(), Optional.of(id), filter.state(), filter.breakGlass()));
     }
 
     private static <T> Uni<Page<T>> nothing() {

@@ -6,7 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What somebody asks for. */
+/**
+ * What somebody asks for.
+ *
+ * @param breakGlass whether in an emergency
+ */
 public record NewRequest(
         String contractorId,
         List<String> assetIds,
@@ -14,4 +18,12 @@ public record NewRequest(
         String purpose,
         String justification,
         Duration duration,
-        Optional<Instant> notBefore) {}
+        Optional<Instant> notBefore,
+        boolean breakGlass) {
+
+    /** How long it says why: in characters, without blanks at its ends. */
+    int justificationLength() {
+        var why = justification.strip();
+        return why.codePointCount(0, why.length());
+    }
+}

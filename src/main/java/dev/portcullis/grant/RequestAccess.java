@@ -101,7 +101,9 @@ public class RequestAccess {
                             wanted.purpose(),
                             wanted.duration().toSeconds(),
                             call.caller().subject(),
-                            contractor.subject()),
+                            contractor.subject(),
+                            wanted.breakGlass(),
+                            wanted.justificationLength()),
                     facts.contractorInput(),
                     facts.partnerInput(),
                     facts.assetInputs(),
@@ -136,7 +138,8 @@ public class RequestAccess {
                     List.of(),
                     Requirements.of(decision),
                     null,
-                    null);
+                    null,
+                    wanted.breakGlass());
             var event = Event.of(EventType.ACCESS_REQUESTED)
                     .partner(request.partnerId())
                     .contractor(request.contractorId())
@@ -147,6 +150,7 @@ public class RequestAccess {
                     .detail("purpose", request.purpose())
                     .detail("duration_s", request.durationSeconds())
                     .detail("policy_revision", policy.revision())
+                    .detail("break_glass", request.breakGlass())
                     .build();
             return requests.add(session, request).replaceWith(new Recorded<>(request, event));
         }

@@ -61,6 +61,9 @@ class RequestRow {
     @Column(name = "rejection_note")
     String rejectionNote;
 
+    @Column(name = "break_glass", updatable = false)
+    boolean breakGlass;
+
     @Formula("(select array_agg(a.asset_id) from access_request_assets a where a.request_id = id)")
     String[] assetIds;
 
@@ -83,6 +86,7 @@ class RequestRow {
         row.expiresAt = request.expiresAt();
         row.required = request.required();
         row.rejectionNote = request.rejectionNote();
+        row.breakGlass = request.breakGlass();
         return row;
     }
 
@@ -107,6 +111,7 @@ class RequestRow {
                         .toList(),
                 required,
                 grantId,
-                rejectionNote);
+                rejectionNote,
+                breakGlass);
     }
 }

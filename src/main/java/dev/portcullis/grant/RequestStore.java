@@ -47,6 +47,7 @@ class RequestStore {
                 .where("partnerId = :partnerId", "partnerId", filter.partnerId())
                 .where("contractorId = :contractorId", "contractorId", filter.contractorId())
                 .where("state = :state", "state", filter.state())
+                .where("breakGlass = :breakGlass", "breakGlass", filter.emergency())
                 .run(session, page)
                 .flatMap(rows -> withApprovals(session, rows))
                 .map(requests -> Page.of(requests, page, AccessRequest::id));

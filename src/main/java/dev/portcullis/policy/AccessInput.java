@@ -137,6 +137,7 @@ public record AccessInput(
      * @param expiresAtMs the first instant at which it no longer holds
      * @param actions the actions it allows
      * @param coversAsset whether it is for the asset, or for a collection above it
+     * @param breakGlass whether it was given in an emergency
      */
     public record GrantFacts(
             String id,
@@ -145,7 +146,8 @@ public record AccessInput(
             long notBeforeMs,
             long expiresAtMs,
             List<String> actions,
-            boolean coversAsset) {
+            boolean coversAsset,
+            boolean breakGlass) {
 
         public GrantFacts {
             Facts.text(id, "grant.id");

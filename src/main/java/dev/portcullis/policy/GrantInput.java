@@ -62,6 +62,8 @@ public record GrantInput(
      * @param durationS for how long, in seconds
      * @param requestedBy the subject that submitted it
      * @param contractorSubject the subject of the contractor it is for
+     * @param breakGlass whether it is made in an emergency
+     * @param justificationLength the characters of its justification, without blanks at its ends
      */
     public record RequestFacts(
             String contractorId,
@@ -70,7 +72,9 @@ public record GrantInput(
             String purpose,
             long durationS,
             String requestedBy,
-            String contractorSubject) {
+            String contractorSubject,
+            boolean breakGlass,
+            int justificationLength) {
 
         public RequestFacts {
             Facts.text(contractorId, "request.contractor_id");

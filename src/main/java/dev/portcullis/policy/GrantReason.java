@@ -12,14 +12,16 @@ public enum GrantReason {
     ACTION_NOT_ALLOWED_FOR_CLASS,
     /** An asset requested, or a collection above it, is not to be used for the purpose. */
     PURPOSE_NOT_PERMITTED,
-    /** An export is requested of an asset of which nothing may be taken out. */
-    EXPORT_NOT_ALLOWED,
     /** The partner's tier does not reach up to the classification of an asset requested. */
     CLASSIFICATION_ABOVE_TIER,
+    /** An export is requested of an asset of which nothing may be taken out. */
+    EXPORT_NOT_ALLOWED,
     /** The partner would hold a methodology document and a dataset that it is about. */
     SEPARATION_REQUIRED,
     /** The partner would hold more RESTRICTED assets than its tier may have. */
     EXPOSURE_BUDGET_EXCEEDED,
+    /** A request in an emergency must say why, in no less than 20 characters. */
+    JUSTIFICATION_TOO_SHORT,
     APPROVER_ROLE_MISSING,
     /** The approver submitted the request, or is the contractor it is for. */
     SELF_APPROVAL,

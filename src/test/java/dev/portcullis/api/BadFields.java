@@ -102,7 +102,14 @@ final class BadFields {
             case ENUM ->
                 add(path, "unknown value", set.apply(field.getEnumType().findValueByNumberCreatingIfUnknown(UNKNOWN)));
             // Only where true is all that may be said.
-            case BOOLEAN -> add(path, "false", set.apply(false));
+            case BOOLEAN -> {
+                if (field.getOptions()
+                        .getExtension(ValidateProto.field)
+                        .getBool()
+                        .hasConst()) {
+                    add(path, "false", set.apply(false));
+                }
+            }
             case MESSAGE -> message(path, (Message) value, set);
             default -> throw new IllegalStateException("no bad value is known of the type of " + path);
         }

@@ -47,7 +47,7 @@ class StateJsonTest {
                         null,
                         List.of("evals"),
                         List.of("DE", "FR")),
-                new State.OfGrant("g", "ACTIVE", "annotation", 1, 2, List.of("READ"), List.of("corpus")),
+                new State.OfGrant("g", "ACTIVE", "annotation", 1, 2, List.of("READ"), List.of("corpus"), true),
                 new State.OfCredential(
                         "id",
                         "ab".repeat(32),
@@ -69,12 +69,14 @@ class StateJsonTest {
         var json =
                 "[{\"of\":\"ASSET\",\"id\":\"corpus\",\"kind\":\"DATASET\",\"classification\":\"INTERNAL\",\"tags\":[],"
                         + "\"quarantined\":false,\"parent_id\":null},{\"of\":\"PARTNER\",\"id\":\"acme\",\"state\":\"ACTIVE\",\"issued_before_ms\":0,"
-                        + "\"thaw_contractor_ids\":[],\"thaw_asset_ids\":[]}]";
+                        + "\"thaw_contractor_ids\":[],\"thaw_asset_ids\":[]},{\"of\":\"GRANT\",\"id\":\"g\",\"state\":\"ACTIVE\",\"purpose\":\"p\","
+                        + "\"not_before_ms\":1,\"expires_at_ms\":2,\"actions\":[],\"asset_ids\":[]}]";
         assertThat(StateJson.read(json))
                 .containsExactly(
                         new State.OfAsset(
                                 "corpus", "DATASET", "INTERNAL", List.of(), false, null, List.of(), List.of()),
-                        new State.OfPartner("acme", "ACTIVE", 0, List.of(), List.of(), null, null));
+                        new State.OfPartner("acme", "ACTIVE", 0, List.of(), List.of(), null, null),
+                        new State.OfGrant("g", "ACTIVE", "p", 1, 2, List.of(), List.of(), false));
     }
 
     @ParameterizedTest

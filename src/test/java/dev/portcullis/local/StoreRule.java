@@ -52,20 +52,21 @@ public enum StoreRule {
             FROM audit_events WHERE type = 'ACCESS_REQUESTED'"""),
     REQUESTS_WERE_CLOSED_ONCE("SELECT id, state FROM access_requests WHERE state <> 'PENDING'", """
             SELECT request_id, CASE type
-              WHEN 'GRANT_CREATED' THEN 'APPROVED'
+              WHEN 'GRANT_CREATED' THEN 'APPROVED' WHEN 'BREAK_GLASS_GRANTED' THEN 'APPROVED'
               WHEN 'REQUEST_REJECTED' THEN 'REJECTED'
               WHEN 'REQUEST_CANCELLED' THEN 'CANCELLED' END
-            FROM audit_events WHERE type IN ('GRANT_CREATED', 'REQUEST_REJECTED', 'REQUEST_CANCELLED')"""),
+            FROM audit_events WHERE type IN
+              ('GRANT_CREATED', 'BREAK_GLASS_GRANTED', 'REQUEST_REJECTED', 'REQUEST_CANCELLED')"""),
     APPROVALS_WERE_GIVEN("SELECT request_id, approver, revision, approved_at FROM approvals", """
             SELECT request_id, actor, revision, occurred_at
-            FROM audit_events WHERE type IN ('REQUEST_APPROVED', 'GRANT_CREATED')"""),
+            FROM audit_events WHERE type IN ('REQUEST_APPROVED', 'GRANT_CREATED', 'BREAK_GLASS_GRANTED')"""),
     GRANTS_WERE_CREATED("""
             SELECT ARRAY[id], request_id, contractor_id, partner_id, created_at,
               ARRAY(SELECT asset_id FROM grant_assets WHERE grant_id = id ORDER BY 1)
             FROM grants""", """
             SELECT grant_ids, request_id, contractor_id, partner_id, occurred_at,
               ARRAY(SELECT unnest(asset_ids) ORDER BY 1)
-            FROM audit_events WHERE type = 'GRANT_CREATED'"""),
+            FROM audit_events WHERE type IN ('GRANT_CREATED', 'BREAK_GLASS_GRANTED')"""),
     CREDENTIALS_WERE_ISSUED("""
             SELECT id, contractor_id, partner_id, revision, issued_at,
               ARRAY(SELECT grant_id FROM credential_grants WHERE credential_id = id ORDER BY 1),

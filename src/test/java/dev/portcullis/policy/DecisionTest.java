@@ -70,7 +70,8 @@ class DecisionTest {
         return new GrantInput(
                 0,
                 operation,
-                new GrantInput.RequestFacts("contractor-1", "acme", List.of("READ"), "p", 60, "subject-2", "subject-3"),
+                new GrantInput.RequestFacts(
+                        "contractor-1", "acme", List.of("READ"), "p", 60, "subject-2", "subject-3", false, 8),
                 new ContractorFacts("contractor-1", "ACTIVE"),
                 new PartnerFacts("acme", "ACTIVE", null),
                 List.of(),

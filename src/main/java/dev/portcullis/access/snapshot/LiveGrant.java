@@ -17,7 +17,8 @@ record LiveGrant(
         long notBeforeMs,
         long expiresAtMs,
         List<String> actions,
-        String[] assetIds) {
+        String[] assetIds,
+        boolean breakGlass) {
 
     static LiveGrant of(State.OfGrant grant, Interner interner) {
         return new LiveGrant(
@@ -27,11 +28,19 @@ record LiveGrant(
                 grant.notBeforeMs(),
                 grant.expiresAtMs(),
                 interner.texts(grant.actions()),
-                interner.sorted(grant.assetIds()));
+                interner.sorted(grant.assetIds()),
+                grant.breakGlass());
     }
 
     GrantFacts facts(Lineage asset) {
         return new GrantFacts(
-                id, state, purpose, notBeforeMs, expiresAtMs, actions, asset.isUnder(Arrays.asList(assetIds)));
+                id,
+                state,
+                purpose,
+                notBeforeMs,
+                expiresAtMs,
+                actions,
+                asset.isUnder(Arrays.asList(assetIds)),
+                breakGlass);
     }
 }

@@ -27,7 +27,7 @@ class SnapshotLoader {
     private static final String ASSETS = """
             SELECT id, kind, classification, tags, state, parent_id, purposes, allowed_countries FROM assets""";
     private static final String GRANTS = """
-            SELECT g.id, g.state, g.purpose, g.not_before, g.expires_at, g.actions, a.ids AS asset_ids
+            SELECT g.id, g.state, g.purpose, g.not_before, g.expires_at, g.actions, g.break_glass, a.ids AS asset_ids
             FROM grants g JOIN (SELECT grant_id, array_agg(asset_id) AS ids FROM grant_assets GROUP BY grant_id) a
               ON a.grant_id = g.id
             WHERE g.expires_at > $1""";
@@ -88,7 +88,8 @@ class SnapshotLoader {
                 millis(row, "not_before"),
                 millis(row, "expires_at"),
                 texts(row, "actions"),
-                texts(row, "asset_ids"));
+                texts(row, "asset_ids"),
+                row.getBoolean("break_glass"));
     }
 
     private static State credential(Row row) {

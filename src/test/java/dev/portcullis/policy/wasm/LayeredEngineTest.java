@@ -22,6 +22,7 @@ import io.smallrye.mutiny.Uni;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,8 +117,10 @@ class LayeredEngineTest {
                 assertThat(relaxed.allow()).isTrue();
                 assertThat(relaxed.obligations()).containsAll(library.obligations());
                 bounded += library.obligations().contains(new Obligation.MaxRows(MOST_ROWS)) ? 1 : 0;
-                assertThat(await(strict.decideAccess(input)).obligations())
-                        .containsExactlyInAnyOrder(new Obligation.MaxRows(7), new Obligation.Watermark());
+                var owed = new HashSet<>(library.obligations());
+                owed.removeIf(Obligation.MaxRows.class::isInstance);
+                owed.addAll(List.of(new Obligation.MaxRows(7), new Obligation.Watermark()));
+                assertThat(await(strict.decideAccess(input)).obligations()).containsExactlyInAnyOrderElementsOf(owed);
             }
         }
         assertThat(bounded).isPositive();

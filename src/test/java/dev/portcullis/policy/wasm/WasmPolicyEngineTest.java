@@ -211,9 +211,10 @@ class WasmPolicyEngineTest {
     }
 
     private static AccessInput withGrants(int count) {
-        var dead =
-                new AccessInput.GrantFacts("grant-0", "REVOKED", "labelling", 0, 3000, List.of("LIST", "READ"), true);
-        var live = new AccessInput.GrantFacts("grant-1", "ACTIVE", "labelling", 0, 3000, List.of("LIST", "READ"), true);
+        var dead = new AccessInput.GrantFacts(
+                "grant-0", "REVOKED", "labelling", 0, 3000, List.of("LIST", "READ"), true, false);
+        var live = new AccessInput.GrantFacts(
+                "grant-1", "ACTIVE", "labelling", 0, 3000, List.of("LIST", "READ"), true, false);
         var grants = new ArrayList<>(Collections.nCopies(count - 1, dead));
         grants.add(live);
         return new AccessInput(

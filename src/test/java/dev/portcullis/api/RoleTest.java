@@ -33,6 +33,7 @@ class RoleTest {
             PartnerService/CreatePartner              admin
             PartnerService/GetPartner                 admin approver auditor
             PartnerService/ListPartners               admin auditor
+            PartnerService/UpdatePartner              admin
             PartnerService/RegisterContractor         admin
             PartnerService/GetContractor              admin approver auditor
             PartnerService/ListContractors            admin auditor

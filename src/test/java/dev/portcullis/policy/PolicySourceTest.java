@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** The Rego, as OPA itself judges it. Needs Go, with which tools/run builds OPA. */
+/** The Rego, as OPA itself and Regal judge it. Needs Go, with which tools/run builds both. */
 class PolicySourceTest {
 
     private static final String SOURCES = "policies/portcullis";
@@ -34,6 +34,13 @@ class PolicySourceTest {
         assertThat(tests.exitCode()).as(tests.output()).isZero();
         var coverage = opa("test", "--timeout", "60s", "--coverage", "--threshold", "100", SOURCES, GOLDEN);
         assertThat(coverage.exitCode()).as(coverage.output()).isZero();
+    }
+
+    @Test
+    void shouldKeepTheRulesOfRegal() throws Exception {
+        var lint =
+                Tool.run("tools/run", "regal", "lint", "--config-file", "policies/.regal/config.yaml", SOURCES, GOLDEN);
+        assertThat(lint.exitCode()).as(lint.output()).isZero();
     }
 
     private static void assertSilent(String... arguments) throws IOException, InterruptedException {

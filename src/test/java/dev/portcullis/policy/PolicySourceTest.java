@@ -12,15 +12,16 @@ class PolicySourceTest {
     private static final String GOLDEN = "policies/golden";
     private static final String CUSTOMER = "policies/customer";
     private static final String HARNESS = "policies/harness";
+    private static final String SERVER = "policies/server";
 
     @Test
     void shouldBeFormatted() throws Exception {
-        assertSilent("fmt", "--list", SOURCES, GOLDEN, CUSTOMER, HARNESS);
+        assertSilent("fmt", "--list", SOURCES, GOLDEN, CUSTOMER, HARNESS, SERVER);
     }
 
     @Test
     void shouldCompileStrictlyAgainstTheInputSchemas() throws Exception {
-        assertSilent("check", "--strict", "--schema", "policies/schemas", SOURCES, GOLDEN);
+        assertSilent("check", "--strict", "--schema", "policies/schemas", SOURCES, GOLDEN, SERVER);
     }
 
     @Test
@@ -30,9 +31,9 @@ class PolicySourceTest {
 
     @Test
     void shouldPassItsTestsAndCoverEveryLine() throws Exception {
-        var tests = opa("test", "--timeout", "60s", SOURCES, GOLDEN);
+        var tests = opa("test", "--timeout", "60s", SOURCES, GOLDEN, SERVER);
         assertThat(tests.exitCode()).as(tests.output()).isZero();
-        var coverage = opa("test", "--timeout", "60s", "--coverage", "--threshold", "100", SOURCES, GOLDEN);
+        var coverage = opa("test", "--timeout", "60s", "--coverage", "--threshold", "100", SOURCES, GOLDEN, SERVER);
         assertThat(coverage.exitCode()).as(coverage.output()).isZero();
     }
 

@@ -1,6 +1,7 @@
 package dev.portcullis.policy;
 
 import io.smallrye.mutiny.Uni;
+import java.util.Map;
 
 /**
  * Puts facts before the policy and returns what it decides.
@@ -14,6 +15,12 @@ import io.smallrye.mutiny.Uni;
  */
 public interface PolicyEngine {
 
+    /** The {@link io.smallrye.common.annotation.Identifier} of the engine that decides in this process. */
+    String WASM = "wasm";
+
+    /** The {@link io.smallrye.common.annotation.Identifier} of the engine that asks an OPA server. */
+    String OPA = "opa";
+
     /** Decides whether a credential may take an action on an asset. */
     Uni<AccessDecision> decideAccess(AccessInput input);
 
@@ -25,4 +32,9 @@ public interface PolicyEngine {
 
     /** The policy that decides: 16 hex digits that differ whenever a decision could. Never null, never blocks. */
     String revision();
+
+    /** What an operator should know of this engine now, by name; holds no secret. Never null, never blocks. */
+    default Map<String, String> condition() {
+        return Map.of();
+    }
 }

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
@@ -25,17 +26,26 @@ class PolicyReadiness implements AsyncHealthCheck {
     @Override
     public Uni<HealthCheckResponse> call() {
         return policy.decideAdmin(NOBODY)
-                .map(decision -> response(!decision.allow()))
+                .map(decision -> decision.allow() ? down("a caller without roles is allowed something") : up())
                 .onFailure()
                 .invoke(failure -> LOG.warn("policy is not ready", failure))
+                .onFailure(PolicyUnavailableException.class)
+                .recoverWithItem(failure -> down(failure.getMessage()))
                 .onFailure()
-                .recoverWithItem(() -> response(false));
+                .recoverWithItem(() -> down("unexpected failure; see the log"));
     }
 
-    private HealthCheckResponse response(boolean ready) {
-        return HealthCheckResponse.named("policy")
-                .withData("revision", policy.revision())
-                .status(ready)
-                .build();
+    private HealthCheckResponse up() {
+        return response().up().build();
+    }
+
+    private HealthCheckResponse down(String reason) {
+        return response().withData("reason", reason).down().build();
+    }
+
+    private HealthCheckResponseBuilder response() {
+        var response = HealthCheckResponse.named("policy").withData("revision", policy.revision());
+        policy.condition().forEach(response::withData);
+        return response;
     }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.google.protobuf.FieldMask;
 import dev.portcullis.local.KeycloakAdmin.User;
 import dev.portcullis.local.PortcullisTestResource;
+import dev.portcullis.policy.LibraryEngine;
 import dev.portcullis.policy.PolicySettings;
-import dev.portcullis.policy.wasm.WasmPolicyEngine;
 import dev.portcullis.v1.AccessRequest;
 import dev.portcullis.v1.ApproveRequestRequest;
 import dev.portcullis.v1.Asset;
@@ -41,7 +41,7 @@ class TierTest {
     private static final int ROUNDS = 8;
 
     @Inject
-    WasmPolicyEngine engine;
+    LibraryEngine engine;
 
     private final World world = new World();
     private final String asset = World.dataset();

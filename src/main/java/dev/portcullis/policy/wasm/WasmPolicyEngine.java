@@ -6,28 +6,27 @@ import dev.portcullis.policy.AdminDecision;
 import dev.portcullis.policy.AdminInput;
 import dev.portcullis.policy.GrantDecision;
 import dev.portcullis.policy.GrantInput;
+import dev.portcullis.policy.InputLimit;
+import dev.portcullis.policy.LibraryEngine;
 import dev.portcullis.policy.PolicyConfig;
 import dev.portcullis.policy.PolicyEngine;
 import dev.portcullis.policy.PolicySettings;
 import io.micrometer.core.instrument.Metrics;
-import io.quarkus.runtime.Startup;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 
 /**
- * Decides in this process, on the thread that subscribes, without waiting for anything. Made when the application
- * starts, so that one with a broken policy does not: see {@link #WasmPolicyEngine(PolicyConfig)}.
+ * Decides in this process, on the thread that subscribes, without waiting for anything. An application with a broken
+ * policy does not start: see {@link #WasmPolicyEngine(PolicyConfig)}.
  */
-@Startup
-@ApplicationScoped
-public class WasmPolicyEngine implements PolicyEngine {
-
-    private static final int LEAST_INPUT_BYTES = 4 << 10;
-    private static final int MOST_INPUT_BYTES = 16 << 20;
+@Singleton
+@Identifier(PolicyEngine.WASM)
+public class WasmPolicyEngine implements LibraryEngine {
 
     private static final Duration LEAST_EVALUATION_TIME = Duration.ofMillis(1);
 
@@ -56,7 +55,7 @@ public class WasmPolicyEngine implements PolicyEngine {
     }
 
     WasmPolicyEngine(PolicyBundle bundle, int maxInputBytes, EvaluationGuard guard) {
-        this(compile(bundle, maxInputBytes), guard);
+        this(compile(bundle, InputLimit.sound(maxInputBytes)), guard);
     }
 
     private WasmPolicyEngine(PolicyModule module, EvaluationGuard guard) {
@@ -70,6 +69,7 @@ public class WasmPolicyEngine implements PolicyEngine {
      * An engine of the same rules under these settings instead, which costs little. Throws {@link IllegalStateException} as the
      * constructor does.
      */
+    @Override
     public WasmPolicyEngine with(PolicySettings settings) {
         return new WasmPolicyEngine(module.with(settings), guard);
     }
@@ -99,6 +99,11 @@ public class WasmPolicyEngine implements PolicyEngine {
         return module.revision();
     }
 
+    @Override
+    public Map<String, String> condition() {
+        return Map.of("engine", PolicyEngine.WASM);
+    }
+
     @PreDestroy
     void stop() {
         guard.close();
@@ -123,10 +128,6 @@ public class WasmPolicyEngine implements PolicyEngine {
     }
 
     private static PolicyModule compile(PolicyBundle bundle, int maxInputBytes) {
-        if (maxInputBytes < LEAST_INPUT_BYTES || maxInputBytes > MOST_INPUT_BYTES) {
-            throw new IllegalStateException("portcullis.policy.max-input-bytes is " + maxInputBytes
-                    + "; it must be from " + LEAST_INPUT_BYTES + " to " + MOST_INPUT_BYTES);
-        }
         try {
             return new PolicyModule(bundle, maxInputBytes);
         } catch (RuntimeException e) {

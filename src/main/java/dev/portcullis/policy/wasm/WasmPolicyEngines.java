@@ -8,6 +8,7 @@ import dev.portcullis.policy.PolicyEngine;
 import dev.portcullis.policy.PolicyEngines;
 import dev.portcullis.policy.PolicySettings;
 import dev.portcullis.policy.PolicyUnavailableException;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -18,7 +19,7 @@ public class WasmPolicyEngines implements PolicyEngines {
 
     private final WasmPolicyEngine library;
 
-    public WasmPolicyEngines(WasmPolicyEngine library) {
+    public WasmPolicyEngines(@Identifier(PolicyEngine.WASM) WasmPolicyEngine library) {
         this.library = library;
     }
 

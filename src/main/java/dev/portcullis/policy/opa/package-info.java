@@ -1,0 +1,2 @@
+/** Policy evaluated by an OPA server beside this process, over HTTP. */
+package dev.portcullis.policy.opa;

@@ -20,17 +20,15 @@ import java.util.stream.StreamSupport;
  * @param settings what is set: by the suite, and over it by the case
  * @param malformed whether the input is one that no Java record can hold
  */
-record GoldenCase(String title, PolicySettings settings, JsonNode input, boolean malformed, JsonNode output) {
+public record GoldenCase(String title, PolicySettings settings, JsonNode input, boolean malformed, JsonNode output) {
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Path FOLDER = Path.of("policies", "golden");
 
     /** The cases of a folder, in the order of their files. */
-    static List<GoldenCase> in(String folder) {
+    public static List<GoldenCase> in(String folder) {
         try (Stream<Path> files = Files.list(FOLDER.resolve(folder))) {
-            var given = YAML.readTree(
-                            FOLDER.resolve(folder).resolve("given.yaml").toFile())
-                    .get("given");
+            var given = given(folder);
             return files.filter(file -> !file.endsWith("given.yaml"))
                     .sorted()
                     .flatMap(file -> casesOf(file, given))
@@ -38,6 +36,12 @@ record GoldenCase(String title, PolicySettings settings, JsonNode input, boolean
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The facts that every case of a folder starts from. */
+    public static JsonNode given(String folder) throws IOException {
+        return YAML.readTree(FOLDER.resolve(folder).resolve("given.yaml").toFile())
+                .get("given");
     }
 
     @Override

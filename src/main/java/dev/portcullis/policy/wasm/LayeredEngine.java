@@ -10,17 +10,17 @@ import dev.portcullis.policy.PolicyEngine;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The library, and after it a customer's own rules in a memory of their own. These are asked only what the library allows,
- * and only for what narrows it: nothing that they answer can be taken for more.
+ * The library, however it is evaluated, and after it a customer's own rules in this process, in a memory of their own. These
+ * are asked only what the library allows, and only for what narrows it: nothing that they answer can be taken for more.
  */
 final class LayeredEngine implements PolicyEngine {
 
-    private final WasmPolicyEngine library;
+    private final PolicyEngine library;
     private final Evaluator rules;
     private final String revision;
 
     /** @param revision names the library, its settings and the rules */
-    LayeredEngine(WasmPolicyEngine library, Evaluator rules, String revision) {
+    LayeredEngine(PolicyEngine library, Evaluator rules, String revision) {
         this.library = library;
         this.rules = rules;
         this.revision = revision;

@@ -4,23 +4,36 @@ import com.dylibso.chicory.wasm.ChicoryException;
 import dev.portcullis.policy.BundleRefusal;
 import dev.portcullis.policy.BundleRefusedException;
 import dev.portcullis.policy.CustomerBundle;
+import dev.portcullis.policy.LibraryEngine;
 import dev.portcullis.policy.PolicyEngine;
 import dev.portcullis.policy.PolicyEngines;
 import dev.portcullis.policy.PolicySettings;
 import dev.portcullis.policy.PolicyUnavailableException;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Compiles a customer's rules beside the library, which is compiled once. */
+/**
+ * Compiles a customer's rules beside the library, which decides as it is configured to: it is compiled once, or asked of an
+ * OPA server. The rules are evaluated in this process either way.
+ */
 @ApplicationScoped
 public class WasmPolicyEngines implements PolicyEngines {
 
-    private final WasmPolicyEngine library;
+    private final LibraryEngine library;
+    private final WasmPolicyEngine local;
 
-    public WasmPolicyEngines(@Identifier(PolicyEngine.WASM) WasmPolicyEngine library) {
+    /** @param local where customers' rules are evaluated */
+    @Inject
+    public WasmPolicyEngines(LibraryEngine library, @Identifier(PolicyEngine.WASM) WasmPolicyEngine local) {
         this.library = library;
+        this.local = local;
+    }
+
+    public WasmPolicyEngines(WasmPolicyEngine library) {
+        this(library, library);
     }
 
     @Override
@@ -37,7 +50,7 @@ public class WasmPolicyEngines implements PolicyEngines {
 
     private Evaluator evaluatorOf(PolicyBundle rules) {
         try {
-            var evaluator = library.evaluatorOf(rules);
+            var evaluator = local.evaluatorOf(rules);
             evaluator.requireRules(Rule.NARROW_ACCESS, Rule.NARROW_GRANT);
             return evaluator;
         } catch (PolicyUnavailableException e) {

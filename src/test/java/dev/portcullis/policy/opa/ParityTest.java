@@ -6,14 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.portcullis.local.LocalOpa;
 import dev.portcullis.local.PortcullisTestResource;
+import dev.portcullis.policy.CustomerBundle;
+import dev.portcullis.policy.CustomerSource;
 import dev.portcullis.policy.Inputs;
+import dev.portcullis.policy.PolicyBundles;
 import dev.portcullis.policy.PolicyConfig;
 import dev.portcullis.policy.PolicyEngine;
 import dev.portcullis.policy.PolicyJson;
 import dev.portcullis.policy.PolicyRevisions;
+import dev.portcullis.policy.PolicySettings;
 import dev.portcullis.policy.PolicyUnavailableException;
 import dev.portcullis.policy.wasm.GoldenCase;
 import dev.portcullis.policy.wasm.WasmPolicyEngine;
+import dev.portcullis.policy.wasm.WasmPolicyEngines;
 import dev.portcullis.v1.PartnerServiceGrpc;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -24,9 +29,12 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -65,6 +73,9 @@ class ParityTest {
     TlsConfigurationRegistry tls;
 
     @Inject
+    PolicyBundles bundles;
+
+    @Inject
     @Identifier(PolicyEngine.WASM)
     WasmPolicyEngine wasm;
 
@@ -91,7 +102,7 @@ class ParityTest {
     @Test
     void shouldAnswerTheSameToInputsMadeByChance() throws Exception {
         try (var server = LocalOpa.start(LocalOpa.POLICIES)) {
-            var compared = compare(engine(server), 1);
+            var compared = compare(wasm, engine(server), 1);
             LOG.infof("seed %d: %s", SEED, compared.counts());
             assertThat(compared.differences()).isEmpty();
             for (var rule : List.of("access", "grant", "admin")) {
@@ -101,6 +112,48 @@ class ParityTest {
                 assertThat(denied).as(rule).isGreaterThan((allowed + denied) / 10);
             }
         }
+    }
+
+    @Test
+    void shouldAnswerTheSameUnderSettings() throws Exception {
+        try (var server = LocalOpa.start(LocalOpa.POLICIES)) {
+            var library = engine(server);
+            var counts = new TreeMap<String, Long>();
+            for (var settings : settings()) {
+                var compared = compare(wasm.with(settings), library.with(settings), 100);
+                assertThat(compared.differences()).as(settings.toString()).isEmpty();
+                compared.counts().forEach((what, count) -> counts.merge(what, count, Long::sum));
+            }
+            LOG.infof("seed %d, under settings: %s", SEED, counts);
+            assertThat(counts)
+                    .containsKeys(
+                            "access NETWORK_ZONE_NOT_ALLOWED",
+                            "access COUNTRY_NOT_ALLOWED",
+                            "access SENDER_CONSTRAINT_REQUIRED",
+                            "access CLASSIFICATION_ABOVE_TIER",
+                            "grant CLASSIFICATION_ABOVE_TIER",
+                            "grant EXPOSURE_BUDGET_EXCEEDED");
+        }
+    }
+
+    @Test
+    void shouldNarrowTheSameByACustomersRules() throws Exception {
+        var bundle = Optional.of(customerBundle());
+        var ours = new WasmPolicyEngines(wasm).with(bundle);
+        PolicyEngine theirs;
+        try (var server = LocalOpa.start(LocalOpa.POLICIES)) {
+            theirs = new WasmPolicyEngines(engine(server), wasm).with(bundle);
+            var compared = compare(ours, theirs, 4);
+            assertThat(compared.differences()).isEmpty();
+            assertThat(compared.counts())
+                    .containsKeys(
+                            "access CUSTOMER_POLICY",
+                            "access LOG_CONTENT_HASH",
+                            "grant CUSTOMER_POLICY",
+                            "access CLASSIFICATION_ABOVE_TIER");
+            assertThat(theirs.revision()).isEqualTo(ours.revision());
+        }
+        assertThat(compare(ours, theirs, 500).counts()).containsKey("access without a decision of OPA's");
     }
 
     @ParameterizedTest
@@ -115,12 +168,12 @@ class ParityTest {
     void shouldFindARuleThatDiffers(String file, String text, String by) throws Exception {
         var forged = ServerBundle.forged(folder, "portcullis/" + file, text, by);
         try (var server = LocalOpa.start(forged)) {
-            assertThat(compare(engine(server), 4).differences()).isNotEmpty();
+            assertThat(compare(wasm, engine(server), 4).differences()).isNotEmpty();
         }
     }
 
     /** @param part of the inputs, so many times fewer */
-    private Compared compare(OpaPolicyEngine opa, int part) {
+    private static Compared compare(PolicyEngine wasm, PolicyEngine opa, int part) {
         var inputs = new Inputs(SEED);
         var rpcs = PartnerServiceGrpc.getServiceDescriptor().getMethods().stream()
                 .map(method -> method.getFullMethodName())
@@ -130,6 +183,34 @@ class ParityTest {
         compared.all("grant", GRANTS / part, inputs::grant, wasm::decideGrant, opa::decideGrant);
         compared.all("admin", ADMINS / part, () -> inputs.admin(rpcs), wasm::decideAdmin, opa::decideAdmin);
         return compared;
+    }
+
+    /** All that golden cases set. */
+    private static List<PolicySettings> settings() {
+        return Stream.of("access", "grant")
+                .flatMap(folder -> GoldenCase.in(folder).stream())
+                .map(GoldenCase::settings)
+                .distinct()
+                .toList();
+    }
+
+    private CustomerBundle customerBundle() throws Exception {
+        var archive = new CustomerSource()
+                .with("settings/data.json", "{\"tiers\": {\"gold\": {\"ceiling\": \"INTERNAL\"}}}")
+                .withAccess("""
+                        narrow := {"deny": deny, "oblige": oblige}
+                        deny contains "NO_EXPORTS" if input.action == "EXPORT"
+                        oblige contains {"type": "LOG_CONTENT_HASH"} if input.context.country == "DE"
+                        """)
+                .with("customer/grant/grant.rego", """
+                        package customer.grant
+
+                        narrow := {"deny": {code | code := "TOO_LONG"; input.request.duration_s >= 86400}}
+                        """)
+                .opaBuild("--revision", "1");
+        return bundles.open(
+                archive,
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(archive)));
     }
 
     private OpaPolicyEngine engine(LocalOpa server) {
@@ -160,6 +241,9 @@ class ParityTest {
         }
 
         private void add(String rule, Pair<?> pair) {
+            if (pair.opa().isTextual()) {
+                count(rule + " without a decision of OPA's");
+            }
             if (!unordered(pair.wasm()).equals(unordered(pair.opa()))) {
                 differences.add(pair.toString());
             }

@@ -158,7 +158,11 @@ class EvaluationGuardTest {
         });
         cutter.start();
         int cut = 0;
-        for (int i = 0; i < EVALUATIONS; i++) {
+        int made = 0;
+        // On a busy machine the cutter may begin after so many.
+        var limit = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (made < EVALUATIONS || cut == 0 && System.nanoTime() < limit) {
+            made++;
             watch.begin();
             cut += watch.end() ? 1 : 0;
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
@@ -166,7 +170,7 @@ class EvaluationGuardTest {
         done.set(true);
         cutter.join();
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
-        assertThat(cut).isBetween(1, EVALUATIONS - 1);
+        assertThat(cut).isBetween(1, made - 1);
     }
 
     private List<AdminReason> decide(String rpc) {

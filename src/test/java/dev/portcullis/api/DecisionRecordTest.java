@@ -66,11 +66,14 @@ class DecisionRecordTest {
         var pages = 0;
         do {
             var page = audit().listDecisionGaps(request.build());
-            gaps.addAll(page.getGapsList());
+            assertThat(page.getGapsCount()).isBetween(1, 2);
+            page.getGapsList().stream()
+                    .filter(gap -> gap.getReplica().equals("gone"))
+                    .forEach(gaps::add);
             request.setPageToken(page.getNextPageToken());
             pages++;
         } while (!request.getPageToken().isEmpty());
-        assertThat(pages).isEqualTo(2);
+        assertThat(pages).isGreaterThanOrEqualTo(2);
         assertThat(gaps)
                 .extracting(DecisionGap::getName)
                 .doesNotHaveDuplicates()
@@ -135,22 +138,31 @@ class DecisionRecordTest {
         }
     }
 
+    /** The service itself takes the row away once it has seen it renew nothing for two seconds: then this is no answer yet. */
     @Test
     void shouldNotTakeAReplicaForLostThatAnswers() throws SQLException {
-        set("INSERT INTO replicas (id, applied_revision, renewals) VALUES ('answers', 0, 0)");
         set("INSERT INTO decision_epochs (replica, epoch, complete_until, renewed_at) VALUES"
                 + " ('answers', 1, now(), now() - interval '1 hour')");
         try {
-            assertThat(refusal("answers")).isEqualTo("REPLICA_ALIVE");
+            Throwable answer;
+            do {
+                set("UPDATE decision_epochs SET closed = false WHERE replica = 'answers'");
+                set("INSERT INTO replicas (id, applied_revision, renewals) VALUES ('answers', 0, 0)");
+                answer = catchThrowable(() -> declareLost("answers"));
+            } while (!isThere("SELECT FROM replicas WHERE id = 'answers'"));
+            assertThat(Errors.reason(answer)).isEqualTo("REPLICA_ALIVE");
         } finally {
             set("UPDATE decision_epochs SET closed = true WHERE replica = 'answers'");
         }
     }
 
     private static String refusal(String replica) {
-        return Errors.reason(catchThrowable(() -> admin().declareReplicaLost(DeclareReplicaLostRequest.newBuilder()
-                .setReplica(replica)
-                .build())));
+        return Errors.reason(catchThrowable(() -> declareLost(replica)));
+    }
+
+    private static void declareLost(String replica) {
+        admin().declareReplicaLost(
+                        DeclareReplicaLostRequest.newBuilder().setReplica(replica).build());
     }
 
     private static AuditServiceBlockingStub admin() {
@@ -170,6 +182,14 @@ class DecisionRecordTest {
         try (var owner = PortcullisTestResource.postgres().connect(LocalPostgres.OWNER);
                 var statement = owner.createStatement()) {
             assertThat(statement.executeUpdate(update)).isPositive();
+        }
+    }
+
+    private static boolean isThere(String select) throws SQLException {
+        try (var owner = PortcullisTestResource.postgres().connect(LocalPostgres.OWNER);
+                var statement = owner.createStatement();
+                var rows = statement.executeQuery(select)) {
+            return rows.next();
         }
     }
 }

@@ -88,7 +88,11 @@ public class Mutations {
 
     private <F, R> Uni<Seen<F, R>> look(
             StatelessSession session, Call call, Class<R> type, Mutation<F, ?, R> mutation) {
-        return answers.find(session, call, type).flatMap(answer -> changes.head(session)
+        // One snapshot for all facts: else a change made in between is half seen, and refused for a reason that never was.
+        return session.createNativeQuery("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                .executeUpdate()
+                .chain(() -> answers.find(session, call, type))
+                .flatMap(answer -> changes.head(session)
                 .flatMap(head -> answer.isPresent()
                         ? Uni.createFrom().item(new Seen<F, R>(answer, head, null))
                         : mutation.facts(session).map(facts -> new Seen<>(Optional.<R>empty(), head, facts))));

@@ -160,7 +160,7 @@ class StoreAuditTest {
                         event("REINSTATEMENT_PROPOSED", "details = details - 'reinstatement'")),
                 plant(
                         StoreRule.REINSTATEMENTS_WERE_CLOSED_ONCE,
-                        "UPDATE reinstatements SET state = 'CANCELLED' WHERE state = 'CARRIED_OUT'"),
+                        "UPDATE reinstatements SET state = 'CANCELLED', cut_revision = NULL WHERE state = 'CARRIED_OUT'"),
                 plant(StoreRule.REINSTATEMENTS_WERE_CLOSED_ONCE, event("PARTNER_THAWING", "actor = 'planted'")),
                 plant(
                         StoreRule.PARTNERS_THAW_AS_LAST_SAID,

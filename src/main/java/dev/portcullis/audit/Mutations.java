@@ -88,7 +88,8 @@ public class Mutations {
 
     private <F, R> Uni<Seen<F, R>> look(
             StatelessSession session, Call call, Class<R> type, Mutation<F, ?, R> mutation) {
-        // One snapshot for all facts: else a change made in between is half seen, and refused for a reason that never was.
+        // One snapshot for all facts: else a change made in between is half seen, and refused for a reason that never
+        // was.
         return session.createNativeQuery("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
                 .executeUpdate()
                 .chain(() -> answers.find(session, call, type))

@@ -161,8 +161,9 @@ class DecisionRecordTest {
     }
 
     private static void declareLost(String replica) {
-        admin().declareReplicaLost(
-                        DeclareReplicaLostRequest.newBuilder().setReplica(replica).build());
+        admin().declareReplicaLost(DeclareReplicaLostRequest.newBuilder()
+                .setReplica(replica)
+                .build());
     }
 
     private static AuditServiceBlockingStub admin() {

@@ -27,7 +27,7 @@ class HistoryIT {
                     .contains(Answer.ALLOW, Answer.DENY, Answer.NONE);
             assertThat(run.history().of(Cut.class))
                     .filteredOn(cut -> cut.standing() == Standing.CONFIRMED)
-                    .hasSizeGreaterThan(20)
+                    .hasSizeGreaterThan(8)
                     .extracting(Cut::kind)
                     .contains("partners")
                     .anySatisfy(kind -> assertThat(kind).startsWith("issued before"));

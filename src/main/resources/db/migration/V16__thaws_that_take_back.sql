@@ -5,12 +5,4 @@ ALTER TABLE reinstatements
 
 CREATE INDEX ON reinstatements (cut_revision) WHERE cut_revision IS NOT NULL;
 
--- When that was known to hold on every replica, and how that was known. Written once.
-CREATE TABLE reinstatement_confirmations (
-  reinstatement_id text PRIMARY KEY REFERENCES reinstatements,
-  confirmed_at     timestamptz NOT NULL,
-  receipts         jsonb NOT NULL
-);
-
-GRANT SELECT, INSERT ON reinstatement_confirmations TO ${service_role};
 GRANT UPDATE (cut_revision) ON reinstatements TO ${service_role};

@@ -47,8 +47,8 @@ final class ReinstatementMessages {
 
     static Reinstatement message(ReinstatementStanding standing) {
         var message = message(standing.reinstatement()).toBuilder();
-        standing.confirmation()
-                .map(known -> RevocationApi.confirmation(known.at(), known.receipts()))
+        standing.reach()
+                .map(known -> RevocationApi.confirmation(known.confirmedAt(), known.receipts()))
                 .ifPresent(message::setConfirmation);
         return message.build();
     }

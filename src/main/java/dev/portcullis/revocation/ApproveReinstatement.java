@@ -23,7 +23,7 @@ public class ApproveReinstatement {
     private final ReinstatementStore reinstatements;
     private final ContractorStore contractors;
     private final Reopening reopening;
-    private final Confirmations confirmations;
+    private final Standings standings;
     private final InstantSource clock;
 
     ApproveReinstatement(
@@ -32,14 +32,14 @@ public class ApproveReinstatement {
             ReinstatementStore reinstatements,
             ContractorStore contractors,
             Reopening reopening,
-            Confirmations confirmations,
+            Standings standings,
             InstantSource clock) {
         this.mutations = mutations;
         this.targets = targets;
         this.reinstatements = reinstatements;
         this.contractors = contractors;
         this.reopening = reopening;
-        this.confirmations = confirmations;
+        this.standings = standings;
         this.clock = clock;
     }
 
@@ -50,11 +50,7 @@ public class ApproveReinstatement {
     public Uni<ReinstatementStanding> run(Call call, String id, String note) {
         return mutations
                 .run(call, Reinstatement.class, new Approval(call, id, note))
-                .flatMap(done -> done.cutRevision() == null
-                        ? Uni.createFrom().item(new ReinstatementStanding(done, Optional.empty()))
-                        : confirmations
-                                .await(CommittedCut.of(done))
-                                .map(known -> new ReinstatementStanding(done, Optional.of(known))));
+                .flatMap(standings::await);
     }
 
     /** @param approver the contractor that the caller is, if it is one */

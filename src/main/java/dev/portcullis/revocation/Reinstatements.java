@@ -15,17 +15,17 @@ public class Reinstatements {
 
     private final SessionFactory sessions;
     private final ReinstatementStore reinstatements;
-    private final Confirmations confirmations;
+    private final Standings standings;
     private final InstantSource clock;
 
     Reinstatements(
             SessionFactory sessions,
             ReinstatementStore reinstatements,
-            Confirmations confirmations,
+            Standings standings,
             InstantSource clock) {
         this.sessions = sessions;
         this.reinstatements = reinstatements;
-        this.confirmations = confirmations;
+        this.standings = standings;
         this.clock = clock;
     }
 
@@ -34,7 +34,7 @@ public class Reinstatements {
         return sessions.withStatelessTransaction(session -> reinstatements.find(session, id))
                 .map(PendingReinstatement::known)
                 .map(found -> found.at(clock.instant()))
-                .flatMap(found -> standings(List.of(found)))
+                .flatMap(found -> standings.ofReinstatements(List.of(found)))
                 .map(standings -> standings.get(0));
     }
 
@@ -43,21 +43,7 @@ public class Reinstatements {
         var now = clock.instant();
         return sessions.withStatelessTransaction(session -> reinstatements.list(session, state, now, page))
                 .map(found -> found.map(reinstatement -> reinstatement.at(now)))
-                .flatMap(part -> standings(part.items()).map(standings -> new Page<>(standings, part.next())));
-    }
-
-    private Uni<List<ReinstatementStanding>> standings(List<Reinstatement> found) {
-        var cuts = found.stream()
-                .filter(reinstatement -> reinstatement.cutRevision() != null)
-                .map(CommittedCut::of)
-                .toList();
-        return confirmations.of(cuts).map(known -> {
-            var confirmation = known.iterator();
-            return found.stream()
-                    .map(reinstatement -> new ReinstatementStanding(
-                            reinstatement,
-                            reinstatement.cutRevision() == null ? Optional.empty() : Optional.of(confirmation.next())))
-                    .toList();
-        });
+                .flatMap(part -> standings
+                        .ofReinstatements(part.items()).map(standings -> new Page<>(standings, part.next())));
     }
 }

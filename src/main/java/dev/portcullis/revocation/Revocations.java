@@ -9,7 +9,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 
 /** Reads revocations, and foretells what one would cut. */
@@ -19,7 +18,7 @@ public class Revocations {
     private final SessionFactory sessions;
     private final Targets targets;
     private final BlastRadius blastRadius;
-    private final Confirmations confirmations;
+    private final Standings standings;
     private final EnforcementPoints points;
     private final InstantSource clock;
 
@@ -27,13 +26,13 @@ public class Revocations {
             SessionFactory sessions,
             Targets targets,
             BlastRadius blastRadius,
-            Confirmations confirmations,
+            Standings standings,
             EnforcementPoints points,
             InstantSource clock) {
         this.sessions = sessions;
         this.targets = targets;
         this.blastRadius = blastRadius;
-        this.confirmations = confirmations;
+        this.standings = standings;
         this.points = points;
         this.clock = clock;
     }
@@ -60,7 +59,8 @@ public class Revocations {
                     }
                     return row.toRevocation();
                 })
-                .flatMap(revocation -> standings(List.of(revocation)))
+                .flatMap(revocation -> standings.of(List.of(revocation)))
+                .flatMap(points::with)
                 .map(standings -> standings.get(0));
     }
 
@@ -72,15 +72,9 @@ public class Revocations {
                         .run(session, page))
                 .map(rows -> rows.stream().map(RevocationRow::toRevocation).toList())
                 .map(revocations -> Page.of(revocations, page, revocation -> Long.toString(revocation.revision())))
-                .flatMap(part -> standings(part.items()).map(standings -> new Page<>(standings, part.next())));
-    }
-
-    private Uni<List<Standing>> standings(List<Revocation> revocations) {
-        return confirmations
-                .of(revocations.stream().map(CommittedCut::of).toList())
-                .map(known -> IntStream.range(0, known.size())
-                        .mapToObj(i -> new Standing(revocations.get(i), known.get(i)))
-                        .toList())
-                .flatMap(points::with);
+                .flatMap(part -> standings
+                        .of(part.items())
+                        .flatMap(points::with)
+                        .map(standings -> new Page<>(standings, part.next())));
     }
 }

@@ -21,7 +21,7 @@ public class Revoke {
     private final Targets targets;
     private final BlastRadius blastRadius;
     private final ReinstatementStore reinstatements;
-    private final Confirmations confirmations;
+    private final Standings standings;
     private final EnforcementPoints points;
     private final Ids ids;
 
@@ -30,14 +30,14 @@ public class Revoke {
             Targets targets,
             BlastRadius blastRadius,
             ReinstatementStore reinstatements,
-            Confirmations confirmations,
+            Standings standings,
             EnforcementPoints points,
             Ids ids) {
         this.mutations = mutations;
         this.targets = targets;
         this.blastRadius = blastRadius;
         this.reinstatements = reinstatements;
-        this.confirmations = confirmations;
+        this.standings = standings;
         this.points = points;
         this.ids = ids;
     }
@@ -50,9 +50,7 @@ public class Revoke {
     public Uni<Standing> run(Call call, Selector selector, RevocationReason reason, String note) {
         return mutations
                 .run(call, Revocation.class, new Cut(call, selector, reason, note))
-                .flatMap(revocation -> confirmations
-                        .await(CommittedCut.of(revocation))
-                        .map(confirmation -> new Standing(revocation, confirmation)))
+                .flatMap(standings::await)
                 .flatMap(standing -> points.with(List.of(standing)))
                 .map(standings -> standings.get(0));
     }

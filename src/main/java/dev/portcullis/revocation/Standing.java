@@ -1,5 +1,6 @@
 package dev.portcullis.revocation;
 
+import dev.portcullis.change.replica.Reach;
 import dev.portcullis.change.replica.Receipt;
 import java.time.Instant;
 import java.util.List;
@@ -24,8 +25,8 @@ public record Standing(
         points = List.copyOf(points);
     }
 
-    Standing(Revocation revocation, Confirmation confirmation) {
-        this(revocation, confirmation.at(), confirmation.receipts(), List.of());
+    Standing(Revocation revocation, Reach reach) {
+        this(revocation, reach.confirmedAt(), reach.receipts(), List.of());
     }
 
     Standing with(List<EnforcementPoint> newPoints) {

@@ -137,9 +137,7 @@ class StoreAuditTest {
                         StoreRule.CREDENTIALS_END_AS_LAST_SAID,
                         "UPDATE credentials SET expires_at = expires_at - interval '1 second'"),
                 plant(StoreRule.CREDENTIALS_END_AS_LAST_SAID, event("CREDENTIAL_RENEWED", "details = '{}'")),
-                plant(
-                        StoreRule.REVOCATIONS_WERE_MADE,
-                        "WITH gone AS (DELETE FROM revocation_confirmations) DELETE FROM revocations"),
+                plant(StoreRule.REVOCATIONS_WERE_MADE, "DELETE FROM revocations"),
                 plant(StoreRule.REVOCATIONS_WERE_MADE, event("GRANT_REVOKED", "grant_ids = '{}'")),
                 plant(
                         StoreRule.WHAT_WAS_REVOKED_IS_CUT_SINCE,

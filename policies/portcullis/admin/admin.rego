@@ -105,6 +105,26 @@ _scopes_by_role("portcullis.v1.RevocationService/GetReinstatement") := {"admin":
 
 _scopes_by_role("portcullis.v1.RevocationService/ListReinstatements") := {"admin": "ANY", "auditor": "ANY"}
 
+_scopes_by_role("portcullis.v1.PolicyService/UploadBundle") := {"admin": "ANY"}
+
+_scopes_by_role("portcullis.v1.PolicyService/GetPolicyRevision") := {"admin": "ANY", "auditor": "ANY"}
+
+_scopes_by_role("portcullis.v1.PolicyService/ListPolicyRevisions") := {"admin": "ANY", "auditor": "ANY"}
+
+_scopes_by_role("portcullis.v1.PolicyService/GetActivePolicy") := {"admin": "ANY", "auditor": "ANY"}
+
+_scopes_by_role("portcullis.v1.PolicyService/ProposeActivation") := {"admin": "ANY"}
+
+_scopes_by_role("portcullis.v1.PolicyService/ApproveActivation") := {"admin": "ANY"}
+
+_scopes_by_role("portcullis.v1.PolicyService/CancelActivation") := {"admin": "ANY"}
+
+_scopes_by_role("portcullis.v1.PolicyService/RollbackPolicy") := {"admin": "ANY"}
+
+_scopes_by_role("portcullis.v1.PolicyService/GetActivation") := {"admin": "ANY", "auditor": "ANY"}
+
+_scopes_by_role("portcullis.v1.PolicyService/ListActivations") := {"admin": "ANY", "auditor": "ANY"}
+
 _scopes_by_role("portcullis.v1.AuditService/ListEvents") := {"auditor": "ANY"}
 
 _scopes_by_role("portcullis.v1.AuditService/ListDecisions") := {"auditor": "ANY"}

@@ -35,8 +35,10 @@ class ArchitectureTest {
             List.of("credential", "grant", "partner", "catalog", "change", "audit", "common"),
             List.of("access", "credential", "policy", "change", "common"),
             List.of("revocation", "credential", "grant", "partner", "catalog", "change", "audit", "common"),
+            List.of("rollout", "access", "policy", "change", "audit", "common"),
             List.of(
                     "api",
+                    "rollout",
                     "access",
                     "revocation",
                     "credential",

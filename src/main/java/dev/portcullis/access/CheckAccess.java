@@ -6,7 +6,6 @@ import dev.portcullis.common.Ids;
 import dev.portcullis.credential.CredentialSecret;
 import dev.portcullis.policy.AccessDecision;
 import dev.portcullis.policy.AccessInput;
-import dev.portcullis.policy.PolicyEngine;
 import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -27,13 +26,11 @@ public class CheckAccess {
     private static final AccessInput.ContextFacts NO_CONTEXT = new AccessInput.ContextFacts(null, null);
 
     private final AccessFacts facts;
-    private final PolicyEngine policy;
     private final DecisionLog log;
     private final Ids ids;
 
-    CheckAccess(AccessFacts facts, PolicyEngine policy, DecisionLog log, Ids ids) {
+    CheckAccess(AccessFacts facts, DecisionLog log, Ids ids) {
         this.facts = facts;
-        this.policy = policy;
         this.log = log;
         this.ids = ids;
     }
@@ -65,7 +62,9 @@ public class CheckAccess {
         IntFunction<Uni<DecisionRecord>> decide = i -> {
             var known = genuine(sheet.facts().get(i), secrets.get(i));
             var input = input(call, questions.get(i), known, sheet.at());
-            return policy.decideAccess(input).map(decision -> record(call, input, questions.get(i), decision, sheet));
+            return sheet.policy()
+                    .decideAccess(input)
+                    .map(decision -> record(call, input, questions.get(i), decision, sheet));
         };
         if (questions.size() == 1) {
             return decide.apply(0).map(List::of);
@@ -123,7 +122,7 @@ public class CheckAccess {
                 decision.internalReasons().stream().map(Enum::name).toList(),
                 decision.customerReasons(),
                 decision.obligations().stream().map(Duties::of).toList(),
-                policy.revision(),
+                sheet.policy().revision(),
                 sheet.stateRevision(),
                 trace.isValid() ? trace.getTraceId() : null,
                 input.context().sourceAddress(),

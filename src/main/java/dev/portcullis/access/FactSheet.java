@@ -5,6 +5,7 @@ import dev.portcullis.policy.AccessInput.CredentialFacts;
 import dev.portcullis.policy.AccessInput.GrantFacts;
 import dev.portcullis.policy.ContractorFacts;
 import dev.portcullis.policy.PartnerFacts;
+import dev.portcullis.policy.PolicyEngine;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.util.List;
@@ -14,10 +15,11 @@ import java.util.Objects;
  * The facts of one revision.
  *
  * @param stateRevision the last change that they show
+ * @param policy what decides on them: the policy that was active at that revision; not null if it was loaded
  * @param at the instant that they are to be decided for: what the clocks on partners' walls show is as of it
  * @param facts one for each look-up, in their order
  */
-public record FactSheet(long stateRevision, Instant at, List<Facts> facts) {
+public record FactSheet(long stateRevision, PolicyEngine policy, Instant at, List<Facts> facts) {
 
     public FactSheet {
         Objects.requireNonNull(at, "at");

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts on record that policy refused a call: somebody without the role, or an approval of one's own request. */
 @ApplicationScoped
@@ -28,8 +29,10 @@ public class Refusals {
     /**
      * @param reasons at least one
      * @param customerReasons the codes of the customer's own policy; empty unless it refused
+     * @param policyRevision the policy that refused; empty for the library alone
      */
-    public Uni<Void> record(Call call, List<String> reasons, List<String> customerReasons) {
+    public Uni<Void> record(
+            Call call, List<String> reasons, List<String> customerReasons, Optional<String> policyRevision) {
         var trace = Span.current().getSpanContext();
         return log.append(List.of(new DecisionRecord(
                 ids.next(),
@@ -46,7 +49,7 @@ public class Refusals {
                 reasons,
                 customerReasons,
                 List.of(),
-                policy.revision(),
+                policyRevision.orElseGet(policy::revision),
                 0,
                 trace.isValid() ? trace.getTraceId() : null,
                 null,

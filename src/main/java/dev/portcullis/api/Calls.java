@@ -3,6 +3,7 @@ package dev.portcullis.api;
 import com.google.protobuf.Message;
 import dev.portcullis.access.Refusals;
 import dev.portcullis.common.Call;
+import dev.portcullis.common.Caller;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.PortcullisException;
 import dev.portcullis.common.StoreLimit;
@@ -52,22 +53,44 @@ public class Calls {
     /** As {@link #handle}, for a use case that asks no store. */
     <T> Uni<T> handleInMemory(MethodDescriptor<?, ?> method, Message request, Function<Access, Uni<T>> useCase) {
         return callers.current()
-                .map(caller -> new Call(caller, method.getFullMethodName(), Optional.empty(), Optional.empty()))
+                .map(caller -> call(caller, method))
                 .flatMap(call -> authorize(call)
-                        .map(decision -> {
-                            validation.check(request);
-                            return new Access(
-                                    call.caller(),
-                                    decision.scope() == Scope.OWN,
-                                    requestId(request)
-                                            .map(id -> call.withRequestId(id, sha256(request)))
-                                            .orElse(call));
-                        })
+                        .map(decision -> admit(call, decision, request))
                         .flatMap(useCase::apply)
                         .onFailure(Calls::isRefusal)
-                        .recoverWithUni(refusal -> record(call, (PortcullisException) refusal)
-                                .onItem()
-                                .transformToUni(recorded -> Uni.createFrom().<T>failure(refusal))))
+                        .recoverWithUni(refusal -> onRecord(call, refusal)))
+                .onFailure()
+                .transform(ErrorMapping::toStatus);
+    }
+
+    /**
+     * What comes in piece by piece.
+     *
+     * @param <Q> a piece
+     */
+    interface Gathered<Q extends Message> {
+
+        /** Takes the next piece, which keeps the rules; fails if it may not come next, or there is too much. */
+        void add(Q piece);
+
+        /** All that came, as one message: what the call is known by. */
+        Q whole();
+    }
+
+    /** As {@link #handle}, for a method that is called with a stream. Nothing of it is kept before the caller is let in. */
+    <Q extends Message, G extends Gathered<Q>, T> Uni<T> gather(
+            MethodDescriptor<Q, ?> method, Multi<Q> pieces, G gathered, BiFunction<Access, G, Uni<T>> useCase) {
+        return callers.current()
+                .map(caller -> call(caller, method))
+                .flatMap(call -> authorize(call)
+                        .flatMap(decision -> pieces.invoke(validation::check)
+                                .invoke(gathered::add)
+                                .collect()
+                                .last()
+                                .map(last -> access(call, decision, gathered.whole())))
+                        .flatMap(access -> useCase.apply(access, gathered))
+                        .onFailure(Calls::isRefusal)
+                        .recoverWithUni(refusal -> onRecord(call, refusal)))
                 .onFailure()
                 .transform(ErrorMapping::toStatus);
     }
@@ -99,6 +122,26 @@ public class Calls {
         });
     }
 
+    private Access admit(Call call, AdminDecision decision, Message request) {
+        validation.check(request);
+        return access(call, decision, request);
+    }
+
+    private static Access access(Call call, AdminDecision decision, Message request) {
+        return new Access(
+                call.caller(),
+                decision.scope() == Scope.OWN,
+                requestId(request)
+                        .map(id -> call.withRequestId(id, sha256(request)))
+                        .orElse(call));
+    }
+
+    private <T> Uni<T> onRecord(Call call, Throwable failure) {
+        var refusal = (PortcullisException) failure;
+        return record(call, refusal).onItem().transformToUni(recorded -> Uni.createFrom()
+                .failure(refusal));
+    }
+
     /** Whether a caller who is known was told that it may not: that goes on record. */
     private static boolean isRefusal(Throwable failure) {
         return failure instanceof PortcullisException known
@@ -115,7 +158,12 @@ public class Calls {
         return refusals.record(
                 call,
                 List.of(reasons.split(",")),
-                customerReasons == null ? List.of() : List.of(customerReasons.split(",")));
+                customerReasons == null ? List.of() : List.of(customerReasons.split(",")),
+                Optional.ofNullable(refusal.metadata().get("policy_revision")));
+    }
+
+    private static Call call(Caller caller, MethodDescriptor<?, ?> method) {
+        return new Call(caller, method.getFullMethodName(), Optional.empty(), Optional.empty());
     }
 
     private static Optional<UUID> requestId(Message request) {

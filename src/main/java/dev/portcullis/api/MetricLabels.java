@@ -6,6 +6,7 @@ import dev.portcullis.v1.CatalogServiceGrpc;
 import dev.portcullis.v1.CredentialServiceGrpc;
 import dev.portcullis.v1.GrantServiceGrpc;
 import dev.portcullis.v1.PartnerServiceGrpc;
+import dev.portcullis.v1.PolicyServiceGrpc;
 import dev.portcullis.v1.RevocationServiceGrpc;
 import io.grpc.ServiceDescriptor;
 import io.micrometer.core.instrument.Meter;
@@ -35,6 +36,7 @@ class MetricLabels {
                                     CredentialServiceGrpc.getServiceDescriptor(),
                                     AccessServiceGrpc.getServiceDescriptor(),
                                     RevocationServiceGrpc.getServiceDescriptor(),
+                                    PolicyServiceGrpc.getServiceDescriptor(),
                                     AuditServiceGrpc.getServiceDescriptor())
                             .map(ServiceDescriptor::getMethods)
                             .flatMap(methods -> methods.stream().map(method -> "/" + method.getFullMethodName())),

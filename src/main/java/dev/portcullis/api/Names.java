@@ -52,6 +52,14 @@ final class Names {
         return "reinstatements/" + id;
     }
 
+    static String policyRevision(String digest) {
+        return "policyRevisions/" + digest;
+    }
+
+    static String activation(String id) {
+        return "activations/" + id;
+    }
+
     static String decision(String id) {
         return "decisions/" + id;
     }

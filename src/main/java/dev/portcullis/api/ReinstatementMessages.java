@@ -48,7 +48,7 @@ final class ReinstatementMessages {
     static Reinstatement message(ReinstatementStanding standing) {
         var message = message(standing.reinstatement()).toBuilder();
         standing.reach()
-                .map(known -> RevocationApi.confirmation(known.confirmedAt(), known.receipts()))
+                .map(known -> ConfirmationMessages.of(known.confirmedAt(), known.receipts()))
                 .ifPresent(message::setConfirmation);
         return message.build();
     }

@@ -1,6 +1,5 @@
 package dev.portcullis.api;
 
-import com.google.protobuf.Duration;
 import dev.portcullis.revocation.AffectedCredential;
 import dev.portcullis.revocation.ApproveReinstatement;
 import dev.portcullis.revocation.CancelReinstatement;
@@ -21,7 +20,6 @@ import dev.portcullis.v1.CancelReinstatementRequest;
 import dev.portcullis.v1.CancelReinstatementResponse;
 import dev.portcullis.v1.Checkpoint;
 import dev.portcullis.v1.Confirmation;
-import dev.portcullis.v1.Confirmation.State;
 import dev.portcullis.v1.EnforcementPoint;
 import dev.portcullis.v1.GetReinstatementRequest;
 import dev.portcullis.v1.GetReinstatementResponse;
@@ -37,8 +35,6 @@ import dev.portcullis.v1.PreviewRevocationRequest;
 import dev.portcullis.v1.PreviewRevocationResponse;
 import dev.portcullis.v1.ProposeReinstatementRequest;
 import dev.portcullis.v1.ProposeReinstatementResponse;
-import dev.portcullis.v1.Receipt;
-import dev.portcullis.v1.Receipt.Cause;
 import dev.portcullis.v1.Revocation;
 import dev.portcullis.v1.RevocationNotice;
 import dev.portcullis.v1.RevocationReason;
@@ -285,20 +281,11 @@ class RevocationApi implements RevocationService {
     }
 
     private static Confirmation confirmation(Standing standing) {
-        return confirmation(standing.confirmedAt(), standing.receipts()).toBuilder()
+        return ConfirmationMessages.of(standing.confirmedAt(), standing.receipts())
                 .addAllEnforcementPoints(standing.points().stream()
                         .map(point -> message(point, standing.revocation()))
                         .toList())
                 .build();
-    }
-
-    static Confirmation confirmation(
-            Optional<Instant> confirmedAt, List<dev.portcullis.change.replica.Receipt> receipts) {
-        var message = Confirmation.newBuilder()
-                .setState(confirmedAt.isPresent() ? State.STATE_CONFIRMED : State.STATE_COMMITTED)
-                .addAllReceipts(receipts.stream().map(RevocationApi::message).toList());
-        confirmedAt.map(Names::timestamp).ifPresent(message::setConfirmedAt);
-        return message.build();
     }
 
     private static EnforcementPoint message(
@@ -333,18 +320,6 @@ class RevocationApi implements RevocationService {
                     .build();
         }
         throw new IllegalStateException("no way to tell of " + message);
-    }
-
-    private static Receipt message(dev.portcullis.change.replica.Receipt receipt) {
-        return Receipt.newBuilder()
-                .setReplica(receipt.replica())
-                .setEpoch(receipt.epoch())
-                .setAppliedRevision(receipt.appliedRevision())
-                .setCause(Cause.valueOf("CAUSE_" + receipt.cause()))
-                .setTook(Duration.newBuilder()
-                        .setSeconds(receipt.took().getSeconds())
-                        .setNanos(receipt.took().getNano()))
-                .build();
     }
 
     private static dev.portcullis.v1.AffectedCredential message(AffectedCredential credential) {

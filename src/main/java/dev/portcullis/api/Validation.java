@@ -18,6 +18,7 @@ import dev.portcullis.v1.CatalogProto;
 import dev.portcullis.v1.CredentialProto;
 import dev.portcullis.v1.GrantProto;
 import dev.portcullis.v1.PartnerProto;
+import dev.portcullis.v1.PolicyProto;
 import dev.portcullis.v1.RevocationProto;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,6 +41,7 @@ public class Validation {
             CredentialProto.getDescriptor(),
             GrantProto.getDescriptor(),
             PartnerProto.getDescriptor(),
+            PolicyProto.getDescriptor(),
             RevocationProto.getDescriptor());
 
     private final Validator validator = compiled();

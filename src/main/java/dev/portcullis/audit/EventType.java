@@ -29,5 +29,12 @@ public enum EventType {
     REPLICA_LOST,
     PARTNER_UPDATED,
     /** As GRANT_CREATED, of a request made in an emergency. */
-    BREAK_GLASS_GRANTED
+    BREAK_GLASS_GRANTED,
+    /** A customer's bundle was taken; nothing is decided by it yet. */
+    POLICY_UPLOADED,
+    POLICY_REFUSED,
+    ACTIVATION_PROPOSED,
+    ACTIVATION_CANCELLED,
+    POLICY_ACTIVATED,
+    POLICY_ROLLED_BACK
 }

@@ -20,7 +20,9 @@ import java.util.Objects;
     @JsonSubTypes.Type(value = State.OfGrant.class, name = "GRANT"),
     @JsonSubTypes.Type(value = State.OfCredential.class, name = "CREDENTIAL"),
     @JsonSubTypes.Type(value = State.OfCredentialEnd.class, name = "CREDENTIAL_END"),
-    @JsonSubTypes.Type(value = State.OfEverything.class, name = "EVERYTHING")
+    @JsonSubTypes.Type(value = State.OfEverything.class, name = "EVERYTHING"),
+    @JsonSubTypes.Type(value = State.OfPolicy.class, name = "POLICY"),
+    @JsonSubTypes.Type(value = State.OfPolicyProposal.class, name = "POLICY_PROPOSAL")
 })
 public sealed interface State {
 
@@ -178,4 +180,20 @@ public sealed interface State {
      * @param issuedBeforeMs credentials that were issued before it are worth nothing; 0 for none
      */
     record OfEverything(long issuedBeforeMs) implements State {}
+
+    /**
+     * Which policy decides, from this change on.
+     *
+     * @param bundle digest of the customer's bundle, 64 hex digits; null where the library decides alone
+     * @param policyRevision how decisions by it are marked by who made the change; a replica with another library marks its own
+     *     otherwise
+     */
+    record OfPolicy(@Nullable String bundle, String policyRevision) implements State {}
+
+    /**
+     * That a bundle may soon decide, so that replicas prepare for it. Nothing is decided by it yet.
+     *
+     * @param bundle its digest, 64 hex digits
+     */
+    record OfPolicyProposal(String bundle) implements State {}
 }

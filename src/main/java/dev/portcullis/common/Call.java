@@ -30,4 +30,9 @@ public record Call(Caller caller, String rpc, Optional<UUID> requestId, Optional
     public Call withRequestId(UUID id, String sha256) {
         return new Call(caller, rpc, Optional.of(id), Optional.of(sha256));
     }
+
+    /** The call, as one that is made anew each time. */
+    public Call withoutRequestId() {
+        return new Call(caller, rpc, Optional.empty(), Optional.empty());
+    }
 }

@@ -69,6 +69,26 @@ public enum ErrorReason {
     REINSTATEMENT_VOID(Status.Code.FAILED_PRECONDITION),
     /** The thing is not in a state that the reinstatement leads out of. */
     NOTHING_TO_REINSTATE(Status.Code.FAILED_PRECONDITION),
+    /** The bundle is not one that may decide; the metadata has the check that it failed. */
+    POLICY_BUNDLE_REFUSED(Status.Code.INVALID_ARGUMENT),
+    /** As many bundles as may be are being verified. */
+    POLICY_UPLOADS_BUSY(Status.Code.RESOURCE_EXHAUSTED, true),
+    POLICY_REVISION_NOT_FOUND(Status.Code.NOT_FOUND),
+    POLICY_ALREADY_ACTIVE(Status.Code.FAILED_PRECONDITION),
+    /** The bundle's sequence is not above that of the active one. */
+    POLICY_NOT_NEWER(Status.Code.FAILED_PRECONDITION),
+    /** The replica that was asked cannot decide by the bundle, or not yet. */
+    POLICY_NOT_READY(Status.Code.UNAVAILABLE, true),
+    ACTIVATION_NOT_FOUND(Status.Code.NOT_FOUND),
+    /** Another activation is waiting for its approval. */
+    ACTIVATION_PENDING(Status.Code.ALREADY_EXISTS),
+    ACTIVATION_NOT_PENDING(Status.Code.FAILED_PRECONDITION),
+    /** The activation waited too long for its approval. */
+    ACTIVATION_EXPIRED(Status.Code.FAILED_PRECONDITION),
+    /** What is active changed after the activation was proposed. */
+    ACTIVATION_VOID(Status.Code.FAILED_PRECONDITION),
+    /** There is no policy to go back to, or the one named was never active. */
+    NOTHING_TO_ROLL_BACK(Status.Code.FAILED_PRECONDITION),
     /** The caller proposed it, or works for the partner concerned. */
     SELF_APPROVAL(Status.Code.PERMISSION_DENIED),
     /** No decision could be made or recorded. To be taken as no. */

@@ -11,9 +11,8 @@ import dev.portcullis.common.Call;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.Ids;
 import dev.portcullis.partner.Contractor;
-import dev.portcullis.policy.GrantDecision;
 import dev.portcullis.policy.GrantInput;
-import dev.portcullis.policy.PolicyEngine;
+import dev.portcullis.policy.active.Policies;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -31,7 +30,7 @@ public class ApproveRequest {
     private final RequestStore requests;
     private final GrantStore grants;
     private final RequestFactsReader facts;
-    private final PolicyEngine policy;
+    private final Policies policies;
     private final InstantSource clock;
     private final Ids ids;
     private final BreakGlassAlert alert;
@@ -41,7 +40,7 @@ public class ApproveRequest {
             RequestStore requests,
             GrantStore grants,
             RequestFactsReader facts,
-            PolicyEngine policy,
+            Policies policies,
             InstantSource clock,
             Ids ids,
             BreakGlassAlert alert) {
@@ -49,7 +48,7 @@ public class ApproveRequest {
         this.requests = requests;
         this.grants = grants;
         this.facts = facts;
-        this.policy = policy;
+        this.policies = policies;
         this.clock = clock;
         this.ids = ids;
         this.alert = alert;
@@ -70,7 +69,7 @@ public class ApproveRequest {
 
     private record Facts(Optional<AccessRequest> request, Optional<RequestFacts> around) {}
 
-    private final class Approving implements Mutation<Facts, GrantDecision, AccessRequest> {
+    private final class Approving implements Mutation<Facts, Decided, AccessRequest> {
 
         private final Call call;
         private final String requestId;
@@ -98,7 +97,7 @@ public class ApproveRequest {
         }
 
         @Override
-        public Uni<GrantDecision> decide(Facts facts) {
+        public Uni<Decided> decide(Facts facts) {
             var request = Pending.check(facts.request(), clock.instant());
             var around = facts.around().orElseThrow();
             var caller = call.caller();
@@ -127,26 +126,22 @@ public class ApproveRequest {
                             .map(approval -> new GrantInput.ApprovalFacts(approval.approver(), approval.groups()))
                             .toList(),
                     around.exposure());
-            return policy.decideGrant(input).invoke(decision -> {
-                if (!decision.allow()) {
-                    throw Refusal.of(ErrorReason.APPROVAL_REFUSED_BY_POLICY, decision);
-                }
-            });
+            return Decided.by(policies, around.policy(), input, ErrorReason.APPROVAL_REFUSED_BY_POLICY);
         }
 
         @Override
-        public Uni<Recorded<AccessRequest>> write(
-                StatelessSession session, Stamp stamp, Facts facts, GrantDecision decision) {
+        public Uni<Recorded<AccessRequest>> write(StatelessSession session, Stamp stamp, Facts facts, Decided decided) {
             var before = facts.request().orElseThrow();
             var approval = new Approval(
                     call.caller().subject(), List.copyOf(call.caller().groups()), note, stamp.at());
             var approvals = Stream.concat(before.approvals().stream(), Stream.of(approval))
                     .toList();
-            var approved = before.with(approvals, Requirements.of(decision));
+            var approved = before.with(approvals, Requirements.of(decided.decision()));
             var added = requests.addApproval(session, stamp, requestId, approval);
-            if (!decision.complete()) {
+            if (!decided.decision().complete()) {
                 return added.chain(() -> requests.update(session, approved))
-                        .replaceWith(recorded(approved, EventType.REQUEST_APPROVED, List.of()));
+                        .replaceWith(
+                                recorded(approved, decided.policyRevision(), EventType.REQUEST_APPROVED, List.of()));
             }
             var grant = grant(approved, stamp.at());
             var done = approved.with(RequestState.APPROVED, grant.id(), null);
@@ -154,7 +149,7 @@ public class ApproveRequest {
             made = true;
             return added.chain(() -> requests.update(session, done))
                     .chain(() -> grants.add(session, grant))
-                    .replaceWith(recorded(done, type, List.of(grant)));
+                    .replaceWith(recorded(done, decided.policyRevision(), type, List.of(grant)));
         }
 
         private Grant grant(AccessRequest request, Instant now) {
@@ -176,7 +171,8 @@ public class ApproveRequest {
                     request.breakGlass());
         }
 
-        private Recorded<AccessRequest> recorded(AccessRequest request, EventType type, List<Grant> made) {
+        private Recorded<AccessRequest> recorded(
+                AccessRequest request, String policyRevision, EventType type, List<Grant> made) {
             var event = Event.of(type)
                     .partner(request.partnerId())
                     .contractor(request.contractorId())
@@ -186,7 +182,7 @@ public class ApproveRequest {
                     .note(note)
                     .detail("approvals", request.approvals().size())
                     .detail("approvals_required", request.required().approvals())
-                    .detail("policy_revision", policy.revision())
+                    .detail("policy_revision", policyRevision)
                     .build();
             return new Recorded<>(
                     request, event, made.stream().<State>map(Grant::checked).toList());

@@ -10,9 +10,8 @@ import dev.portcullis.common.Call;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.Ids;
 import dev.portcullis.common.PortcullisException;
-import dev.portcullis.policy.GrantDecision;
 import dev.portcullis.policy.GrantInput;
-import dev.portcullis.policy.PolicyEngine;
+import dev.portcullis.policy.active.Policies;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -34,7 +33,7 @@ public class RequestAccess {
     private final Mutations mutations;
     private final RequestStore requests;
     private final RequestFactsReader facts;
-    private final PolicyEngine policy;
+    private final Policies policies;
     private final InstantSource clock;
     private final Ids ids;
 
@@ -42,13 +41,13 @@ public class RequestAccess {
             Mutations mutations,
             RequestStore requests,
             RequestFactsReader facts,
-            PolicyEngine policy,
+            Policies policies,
             InstantSource clock,
             Ids ids) {
         this.mutations = mutations;
         this.requests = requests;
         this.facts = facts;
-        this.policy = policy;
+        this.policies = policies;
         this.clock = clock;
         this.ids = ids;
     }
@@ -63,7 +62,7 @@ public class RequestAccess {
         return mutations.run(call, AccessRequest.class, new Asking(call, ownOnly, request));
     }
 
-    private final class Asking implements Mutation<RequestFacts, GrantDecision, AccessRequest> {
+    private final class Asking implements Mutation<RequestFacts, Decided, AccessRequest> {
 
         private final Call call;
         private final boolean ownOnly;
@@ -81,7 +80,7 @@ public class RequestAccess {
         }
 
         @Override
-        public Uni<GrantDecision> decide(RequestFacts facts) {
+        public Uni<Decided> decide(RequestFacts facts) {
             checkStart();
             var contractor = facts.contractor()
                     .filter(known ->
@@ -110,16 +109,12 @@ public class RequestAccess {
                     null,
                     List.of(),
                     facts.exposure());
-            return policy.decideGrant(input).invoke(decision -> {
-                if (!decision.allow()) {
-                    throw Refusal.of(ErrorReason.REQUEST_REFUSED_BY_POLICY, decision);
-                }
-            });
+            return Decided.by(policies, facts.policy(), input, ErrorReason.REQUEST_REFUSED_BY_POLICY);
         }
 
         @Override
         public Uni<Recorded<AccessRequest>> write(
-                StatelessSession session, Stamp stamp, RequestFacts facts, GrantDecision decision) {
+                StatelessSession session, Stamp stamp, RequestFacts facts, Decided decided) {
             var contractor = facts.contractor().orElseThrow();
             var request = new AccessRequest(
                     ids.next(),
@@ -136,7 +131,7 @@ public class RequestAccess {
                     stamp.at(),
                     stamp.at().plus(PENDING_LIMIT),
                     List.of(),
-                    Requirements.of(decision),
+                    Requirements.of(decided.decision()),
                     null,
                     null,
                     wanted.breakGlass());
@@ -149,7 +144,7 @@ public class RequestAccess {
                     .detail("actions", Action.names(request.actions()))
                     .detail("purpose", request.purpose())
                     .detail("duration_s", request.durationSeconds())
-                    .detail("policy_revision", policy.revision())
+                    .detail("policy_revision", decided.policyRevision())
                     .detail("break_glass", request.breakGlass())
                     .build();
             return requests.add(session, request).replaceWith(new Recorded<>(request, event));

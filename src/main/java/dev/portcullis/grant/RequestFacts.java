@@ -7,6 +7,7 @@ import dev.portcullis.partner.Partner;
 import dev.portcullis.policy.ContractorFacts;
 import dev.portcullis.policy.GrantInput;
 import dev.portcullis.policy.PartnerFacts;
+import dev.portcullis.policy.active.ActivePolicy;
 import jakarta.annotation.Nullable;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param lineages those and the collections that they stand in
  * @param exposure what the partner would hold with them
  * @param approver the contractor that the approver is, if it is one
+ * @param policy what decides
  */
 record RequestFacts(
         Optional<Contractor> contractor,
@@ -29,7 +31,8 @@ record RequestFacts(
         List<Asset> assets,
         Map<String, Asset> lineages,
         GrantInput.ExposureFacts exposure,
-        Optional<Contractor> approver) {
+        Optional<Contractor> approver,
+        ActivePolicy policy) {
 
     ContractorFacts contractorInput() {
         var known = contractor.orElseThrow();

@@ -7,6 +7,7 @@ import dev.portcullis.partner.ContractorStore;
 import dev.portcullis.partner.Partner;
 import dev.portcullis.partner.PartnerStore;
 import dev.portcullis.policy.GrantInput.ExposureFacts;
+import dev.portcullis.policy.active.BundleStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -24,13 +25,19 @@ class RequestFactsReader {
     private final PartnerStore partners;
     private final AssetStore assets;
     private final ExposureReader exposures;
+    private final BundleStore policies;
 
     RequestFactsReader(
-            ContractorStore contractors, PartnerStore partners, AssetStore assets, ExposureReader exposures) {
+            ContractorStore contractors,
+            PartnerStore partners,
+            AssetStore assets,
+            ExposureReader exposures,
+            BundleStore policies) {
         this.contractors = contractors;
         this.partners = partners;
         this.assets = assets;
         this.exposures = exposures;
+        this.policies = policies;
     }
 
     /** @param approver subject of who approves; empty when nobody does */
@@ -43,13 +50,15 @@ class RequestFactsReader {
                 .flatMap(partner -> assets.lineages(session, assetIds)
                         .flatMap(lineages -> exposure(session, partner, assetIds)
                                 .flatMap(exposure -> approver(session, approver)
-                                        .map(who -> new RequestFacts(
-                                                contractor,
-                                                partner,
-                                                among(assetIds, lineages),
-                                                byId(lineages),
-                                                exposure,
-                                                who))))));
+                                        .flatMap(who -> policies.active(session)
+                                                .map(policy -> new RequestFacts(
+                                                        contractor,
+                                                        partner,
+                                                        among(assetIds, lineages),
+                                                        byId(lineages),
+                                                        exposure,
+                                                        who,
+                                                        policy)))))));
     }
 
     private Uni<ExposureFacts> exposure(StatelessSession session, Optional<Partner> partner, List<String> assetIds) {

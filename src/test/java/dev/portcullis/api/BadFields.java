@@ -3,6 +3,7 @@ package dev.portcullis.api;
 import build.buf.validate.ValidateProto;
 import com.google.api.FieldBehavior;
 import com.google.api.FieldBehaviorProto;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Duration;
 import com.google.protobuf.FieldMask;
@@ -101,6 +102,8 @@ final class BadFields {
             case LONG -> Stream.of(-1L, Long.MIN_VALUE).forEach(bad -> add(path, bad.toString(), set.apply(bad)));
             case ENUM ->
                 add(path, "unknown value", set.apply(field.getEnumType().findValueByNumberCreatingIfUnknown(UNKNOWN)));
+            case BYTE_STRING ->
+                add(path, "512 KiB and a byte", set.apply(ByteString.copyFrom(new byte[(512 << 10) + 1])));
             // Only where true is all that may be said.
             case BOOLEAN -> {
                 if (field.getOptions()

@@ -8,12 +8,15 @@ import com.google.protobuf.Duration;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
 import dev.portcullis.local.LocalPostgres;
+import dev.portcullis.local.CustomerPolicy;
 import dev.portcullis.local.PortcullisTestResource;
+import dev.portcullis.v1.ApproveActivationRequest;
 import dev.portcullis.v1.ApproveReinstatementRequest;
 import dev.portcullis.v1.ApproveRequestRequest;
 import dev.portcullis.v1.Asset;
 import dev.portcullis.v1.AssetKind;
 import dev.portcullis.v1.AuditServiceGrpc;
+import dev.portcullis.v1.CancelActivationRequest;
 import dev.portcullis.v1.CancelReinstatementRequest;
 import dev.portcullis.v1.CancelRequestRequest;
 import dev.portcullis.v1.Classification;
@@ -21,6 +24,8 @@ import dev.portcullis.v1.CreatePartnerRequest;
 import dev.portcullis.v1.DeclareReplicaLostRequest;
 import dev.portcullis.v1.IssueCredentialRequest;
 import dev.portcullis.v1.Partner;
+import dev.portcullis.v1.PolicyRevision;
+import dev.portcullis.v1.ProposeActivationRequest;
 import dev.portcullis.v1.ProposeReinstatementRequest;
 import dev.portcullis.v1.RegisterAssetRequest;
 import dev.portcullis.v1.RegisterContractorRequest;
@@ -28,15 +33,19 @@ import dev.portcullis.v1.RejectRequestRequest;
 import dev.portcullis.v1.RenewCredentialRequest;
 import dev.portcullis.v1.RevocationReason;
 import dev.portcullis.v1.RevokeRequest;
+import dev.portcullis.v1.RollbackPolicyRequest;
 import dev.portcullis.v1.Selector;
 import dev.portcullis.v1.UpdateAssetRequest;
 import dev.portcullis.v1.UpdatePartnerRequest;
+import dev.portcullis.v1.UploadBundleRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -123,6 +132,9 @@ class RequestIdTest {
         var grant = world.grant(world.request(asset));
         var credential = world.issue(grant).getCredential().getName();
         var owner = World.approver(World.owner());
+        var revision = Rollout.upload(CustomerPolicy.denying("nothing"));
+        var proposed = once(() -> Rollout.pending().orElseThrow().getName());
+        var another = once(() -> Rollout.propose(revision).getName());
         return List.of(
                 new Mutation<>("CreatePartner", partner("Acme"), partner("Acme Two"), World.partners()::createPartner),
                 new Mutation<>(
@@ -198,7 +210,49 @@ class RequestIdTest {
                         "DeclareReplicaLost",
                         lost("one"),
                         lost("two"),
-                        Clients.with("admin", AuditServiceGrpc::newBlockingStub)::declareReplicaLost));
+                        Clients.with("admin", AuditServiceGrpc::newBlockingStub)::declareReplicaLost),
+                new Mutation<>("UploadBundle", upload(), upload(), request -> Rollout.upload(List.of(request))),
+                new Mutation<>(
+                        "ProposeActivation",
+                        propose(revision, "one"),
+                        propose(revision, "two"),
+                        Rollout.admin()::proposeActivation),
+                // There is one pending at a time: what stands here is named when the one above is.
+                new Mutation<>("ApproveActivation", approve("one"), approve("two"), request -> Rollout.second()
+                        .approveActivation(
+                                request.toBuilder().setName(proposed.get()).build())),
+                new Mutation<>(
+                        "RollbackPolicy",
+                        RollbackPolicyRequest.newBuilder().setNote("one").build(),
+                        RollbackPolicyRequest.newBuilder().setNote("two").build(),
+                        Rollout.admin()::rollbackPolicy),
+                new Mutation<>("CancelActivation", cancel("one"), cancel("two"), request -> Rollout.admin()
+                        .cancelActivation(
+                                request.toBuilder().setName(another.get()).build())));
+    }
+
+    private static Supplier<String> once(Supplier<String> name) {
+        var known = new AtomicReference<String>();
+        return () -> known.updateAndGet(there -> there == null ? name.get() : there);
+    }
+
+    private static UploadBundleRequest upload() {
+        return Rollout.piece(CustomerPolicy.denying("nothing"));
+    }
+
+    private static ProposeActivationRequest propose(PolicyRevision revision, String note) {
+        return ProposeActivationRequest.newBuilder()
+                .setPolicyRevision(revision.getName())
+                .setNote(note)
+                .build();
+    }
+
+    private static ApproveActivationRequest approve(String note) {
+        return ApproveActivationRequest.newBuilder().setNote(note).build();
+    }
+
+    private static CancelActivationRequest cancel(String note) {
+        return CancelActivationRequest.newBuilder().setNote(note).build();
     }
 
     /** A replica that was heard of an hour ago. */

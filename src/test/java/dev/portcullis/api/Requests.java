@@ -1,5 +1,6 @@
 package dev.portcullis.api;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Duration;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
@@ -12,11 +13,13 @@ import dev.portcullis.v1.AccessQuestion;
 import dev.portcullis.v1.AccessWindow;
 import dev.portcullis.v1.AckRevocationsRequest;
 import dev.portcullis.v1.Action;
+import dev.portcullis.v1.ApproveActivationRequest;
 import dev.portcullis.v1.ApproveReinstatementRequest;
 import dev.portcullis.v1.ApproveRequestRequest;
 import dev.portcullis.v1.Asset;
 import dev.portcullis.v1.AssetKind;
 import dev.portcullis.v1.BatchCheckRequest;
+import dev.portcullis.v1.CancelActivationRequest;
 import dev.portcullis.v1.CancelReinstatementRequest;
 import dev.portcullis.v1.CancelRequestRequest;
 import dev.portcullis.v1.CheckRequest;
@@ -25,12 +28,15 @@ import dev.portcullis.v1.CreatePartnerRequest;
 import dev.portcullis.v1.DeclareReplicaLostRequest;
 import dev.portcullis.v1.Effect;
 import dev.portcullis.v1.EventType;
+import dev.portcullis.v1.GetActivationRequest;
+import dev.portcullis.v1.GetActivePolicyRequest;
 import dev.portcullis.v1.GetAssetRequest;
 import dev.portcullis.v1.GetContractorRequest;
 import dev.portcullis.v1.GetCredentialRequest;
 import dev.portcullis.v1.GetGrantHistoryRequest;
 import dev.portcullis.v1.GetGrantRequest;
 import dev.portcullis.v1.GetPartnerRequest;
+import dev.portcullis.v1.GetPolicyRevisionRequest;
 import dev.portcullis.v1.GetReinstatementRequest;
 import dev.portcullis.v1.GetRequestRequest;
 import dev.portcullis.v1.GetRevocationRequest;
@@ -39,6 +45,7 @@ import dev.portcullis.v1.IssueCredentialRequest;
 import dev.portcullis.v1.IssuedBefore;
 import dev.portcullis.v1.ListAccessAsOfRequest;
 import dev.portcullis.v1.ListAccessibleAssetsRequest;
+import dev.portcullis.v1.ListActivationsRequest;
 import dev.portcullis.v1.ListAssetsRequest;
 import dev.portcullis.v1.ListContractorsRequest;
 import dev.portcullis.v1.ListCredentialsRequest;
@@ -47,11 +54,14 @@ import dev.portcullis.v1.ListDecisionsRequest;
 import dev.portcullis.v1.ListEventsRequest;
 import dev.portcullis.v1.ListGrantsRequest;
 import dev.portcullis.v1.ListPartnersRequest;
+import dev.portcullis.v1.ListPolicyRevisionsRequest;
 import dev.portcullis.v1.ListReinstatementsRequest;
 import dev.portcullis.v1.ListRequestsRequest;
 import dev.portcullis.v1.ListRevocationsRequest;
 import dev.portcullis.v1.Partner;
+import dev.portcullis.v1.PolicyRevisionState;
 import dev.portcullis.v1.PreviewRevocationRequest;
+import dev.portcullis.v1.ProposeActivationRequest;
 import dev.portcullis.v1.ProposeReinstatementRequest;
 import dev.portcullis.v1.RegisterAssetRequest;
 import dev.portcullis.v1.RegisterContractorRequest;
@@ -62,10 +72,12 @@ import dev.portcullis.v1.RequestAccessRequest;
 import dev.portcullis.v1.RequestState;
 import dev.portcullis.v1.RevocationReason;
 import dev.portcullis.v1.RevokeRequest;
+import dev.portcullis.v1.RollbackPolicyRequest;
 import dev.portcullis.v1.Selector;
 import dev.portcullis.v1.Thaw;
 import dev.portcullis.v1.UpdateAssetRequest;
 import dev.portcullis.v1.UpdatePartnerRequest;
+import dev.portcullis.v1.UploadBundleRequest;
 import dev.portcullis.v1.WatchRevocationsRequest;
 import java.util.List;
 import java.util.UUID;
@@ -85,6 +97,8 @@ final class Requests {
     private static final String REVOCATION = "revocations/" + SOME_ID;
     private static final String REINSTATEMENT = "reinstatements/" + SOME_ID;
     private static final String THUMBPRINT = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs";
+    private static final String POLICY_REVISION = "policyRevisions/" + "0".repeat(64);
+    private static final String ACTIVATION = "activations/" + SOME_ID;
     private static final Duration HOUR = Duration.newBuilder().setSeconds(3600).build();
     private static final Timestamp ONCE =
             Timestamp.newBuilder().setSeconds(1_700_000_000).build();
@@ -269,6 +283,49 @@ final class Requests {
                         "REINSTATEMENT_NOT_FOUND",
                         GetReinstatementRequest.newBuilder().setName(REINSTATEMENT)),
                 good("RevocationService/ListReinstatements", "admin", ANSWERED, ListReinstatementsRequest.newBuilder()),
+                good(
+                        "PolicyService/UploadBundle",
+                        "admin",
+                        "POLICY_BUNDLE_REFUSED",
+                        UploadBundleRequest.newBuilder().setChunk(ByteString.copyFromUtf8("no bundle"))),
+                good(
+                        "PolicyService/GetPolicyRevision",
+                        "auditor",
+                        "POLICY_REVISION_NOT_FOUND",
+                        GetPolicyRevisionRequest.newBuilder().setName(POLICY_REVISION)),
+                good(
+                        "PolicyService/ListPolicyRevisions",
+                        "auditor",
+                        ANSWERED,
+                        ListPolicyRevisionsRequest.newBuilder()
+                                .setState(PolicyRevisionState.POLICY_REVISION_STATE_CANDIDATE)),
+                good("PolicyService/GetActivePolicy", "auditor", ANSWERED, GetActivePolicyRequest.newBuilder()),
+                good(
+                        "PolicyService/ProposeActivation",
+                        "admin",
+                        "POLICY_REVISION_NOT_FOUND",
+                        ProposeActivationRequest.newBuilder().setPolicyRevision(POLICY_REVISION)),
+                good(
+                        "PolicyService/ApproveActivation",
+                        "admin",
+                        "ACTIVATION_NOT_FOUND",
+                        ApproveActivationRequest.newBuilder().setName(ACTIVATION)),
+                good(
+                        "PolicyService/CancelActivation",
+                        "admin",
+                        "ACTIVATION_NOT_FOUND",
+                        CancelActivationRequest.newBuilder().setName(ACTIVATION)),
+                good(
+                        "PolicyService/RollbackPolicy",
+                        "admin",
+                        "POLICY_REVISION_NOT_FOUND",
+                        RollbackPolicyRequest.newBuilder().setPolicyRevision(POLICY_REVISION)),
+                good(
+                        "PolicyService/GetActivation",
+                        "auditor",
+                        "ACTIVATION_NOT_FOUND",
+                        GetActivationRequest.newBuilder().setName(ACTIVATION)),
+                good("PolicyService/ListActivations", "auditor", ANSWERED, ListActivationsRequest.newBuilder()),
                 good("AuditService/ListEvents", "auditor", ANSWERED, listEvents()),
                 good(
                         "AuditService/GetGrantHistory",

@@ -67,6 +67,16 @@ class RoleTest {
             RevocationService/CancelReinstatement     admin
             RevocationService/GetReinstatement        admin auditor
             RevocationService/ListReinstatements      admin auditor
+            PolicyService/UploadBundle                admin
+            PolicyService/GetPolicyRevision           admin auditor
+            PolicyService/ListPolicyRevisions         admin auditor
+            PolicyService/GetActivePolicy             admin auditor
+            PolicyService/ProposeActivation           admin
+            PolicyService/ApproveActivation           admin
+            PolicyService/CancelActivation            admin
+            PolicyService/RollbackPolicy              admin
+            PolicyService/GetActivation               admin auditor
+            PolicyService/ListActivations             admin auditor
             AuditService/ListEvents                   auditor
             AuditService/ListDecisions                auditor
             AuditService/ListDecisionGaps             auditor

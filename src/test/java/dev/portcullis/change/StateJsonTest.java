@@ -60,7 +60,10 @@ class StateJsonTest {
                         List.of("g"),
                         List.of(),
                         "cd".repeat(32)),
-                new State.OfCredentialEnd("id", "REVOKED", 2, "cd".repeat(32)));
+                new State.OfCredentialEnd("id", "REVOKED", 2, "cd".repeat(32)),
+                new State.OfPolicy("ab".repeat(32), "0123456789abcdef"),
+                new State.OfPolicy(null, "0123456789abcdef"),
+                new State.OfPolicyProposal("ab".repeat(32)));
         assertThat(StateJson.read(StateJson.write(states))).isEqualTo(states);
     }
 

@@ -36,6 +36,7 @@ public class PortcullisTestResource implements QuarkusTestResourceLifecycleManag
         var config = new HashMap<>(postgres.config());
         config.put("portcullis.decisions.directory", decisions.toString());
         config.put("quarkus.oidc.auth-server-url", keycloak.issuer().toString());
+        config.put(CustomerPolicy.KEY_PROPERTY, CustomerPolicy.publicKey().toString());
         // Limits that tests can reach.
         config.put("portcullis.watch.replay", "3000");
         config.put("portcullis.watch.streams-per-caller", "210");

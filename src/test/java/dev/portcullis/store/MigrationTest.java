@@ -52,6 +52,8 @@ class MigrationTest {
                 "revocations",
                 "reinstatement_contractors",
                 "reinstatement_assets",
+                "confirmations",
+                "policy_bundles",
                 "decisions",
                 "decision_gaps"
             })
@@ -75,6 +77,11 @@ class MigrationTest {
                 "UPDATE reinstatements SET proposed_by = proposed_by",
                 "UPDATE reinstatements SET expires_at = expires_at",
                 "DELETE FROM reinstatements",
+                "UPDATE policy_activations SET proposed_by = proposed_by",
+                "UPDATE policy_activations SET bundle = bundle",
+                "DELETE FROM policy_activations",
+                "DELETE FROM active_policy",
+                "INSERT INTO active_policy VALUES (false)",
                 "DELETE FROM all_credentials",
                 "INSERT INTO all_credentials VALUES (false)",
                 "DELETE FROM change_head",

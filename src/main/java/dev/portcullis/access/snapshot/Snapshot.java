@@ -1,6 +1,7 @@
 package dev.portcullis.access.snapshot;
 
 import dev.portcullis.change.State;
+import dev.portcullis.policy.PolicyEngine;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
 import jakarta.annotation.Nullable;
@@ -13,10 +14,11 @@ import jakarta.annotation.Nullable;
  */
 final class Snapshot {
 
-    static final Snapshot EMPTY =
-            new Snapshot(-1, 0, HashMap.empty(), HashMap.empty(), HashMap.empty(), HashMap.empty(), HashMap.empty());
+    static final Snapshot EMPTY = new Snapshot(
+            -1, null, 0, HashMap.empty(), HashMap.empty(), HashMap.empty(), HashMap.empty(), HashMap.empty());
 
     private final long revision;
+    private final PolicyEngine policy;
     private final long issuedBeforeMs;
     private final Map<String, State.OfPartner> partners;
     private final Map<String, State.OfContractor> contractors;
@@ -26,6 +28,7 @@ final class Snapshot {
 
     private Snapshot(
             long revision,
+            @Nullable PolicyEngine policy,
             long issuedBeforeMs,
             Map<String, State.OfPartner> partners,
             Map<String, State.OfContractor> contractors,
@@ -33,6 +36,7 @@ final class Snapshot {
             Map<String, LiveGrant> grants,
             Map<String, LiveCredential> credentials) {
         this.revision = revision;
+        this.policy = policy;
         this.issuedBeforeMs = issuedBeforeMs;
         this.partners = partners;
         this.contractors = contractors;
@@ -43,6 +47,12 @@ final class Snapshot {
 
     long revision() {
         return revision;
+    }
+
+    /** What decides on this state; null only before any state was loaded. */
+    @Nullable
+    PolicyEngine policy() {
+        return policy;
     }
 
     /** Credentials of anybody that were issued before it are worth nothing; 0 for none. */
@@ -84,16 +94,22 @@ final class Snapshot {
     }
 
     Snapshot at(long newRevision) {
-        return new Snapshot(newRevision, issuedBeforeMs, partners, contractors, assets, grants, credentials);
+        return new Snapshot(newRevision, policy, issuedBeforeMs, partners, contractors, assets, grants, credentials);
+    }
+
+    Snapshot with(PolicyEngine newPolicy) {
+        return new Snapshot(revision, newPolicy, issuedBeforeMs, partners, contractors, assets, grants, credentials);
     }
 
     Snapshot with(State.OfEverything everything) {
-        return new Snapshot(revision, everything.issuedBeforeMs(), partners, contractors, assets, grants, credentials);
+        return new Snapshot(
+                revision, policy, everything.issuedBeforeMs(), partners, contractors, assets, grants, credentials);
     }
 
     Snapshot with(State.OfPartner partner) {
         return new Snapshot(
                 revision,
+                policy,
                 issuedBeforeMs,
                 partners.put(partner.id(), partner),
                 contractors,
@@ -105,6 +121,7 @@ final class Snapshot {
     Snapshot with(State.OfContractor contractor) {
         return new Snapshot(
                 revision,
+                policy,
                 issuedBeforeMs,
                 partners,
                 contractors.put(contractor.id(), contractor),
@@ -115,17 +132,32 @@ final class Snapshot {
 
     Snapshot with(State.OfAsset asset) {
         return new Snapshot(
-                revision, issuedBeforeMs, partners, contractors, assets.put(asset.id(), asset), grants, credentials);
+                revision,
+                policy,
+                issuedBeforeMs,
+                partners,
+                contractors,
+                assets.put(asset.id(), asset),
+                grants,
+                credentials);
     }
 
     Snapshot with(LiveGrant grant) {
         return new Snapshot(
-                revision, issuedBeforeMs, partners, contractors, assets, grants.put(grant.id(), grant), credentials);
+                revision,
+                policy,
+                issuedBeforeMs,
+                partners,
+                contractors,
+                assets,
+                grants.put(grant.id(), grant),
+                credentials);
     }
 
     Snapshot with(LiveCredential credential) {
         return new Snapshot(
                 revision,
+                policy,
                 issuedBeforeMs,
                 partners,
                 contractors,
@@ -135,10 +167,12 @@ final class Snapshot {
     }
 
     Snapshot withoutGrant(String id) {
-        return new Snapshot(revision, issuedBeforeMs, partners, contractors, assets, grants.remove(id), credentials);
+        return new Snapshot(
+                revision, policy, issuedBeforeMs, partners, contractors, assets, grants.remove(id), credentials);
     }
 
     Snapshot withoutCredential(String id) {
-        return new Snapshot(revision, issuedBeforeMs, partners, contractors, assets, grants, credentials.remove(id));
+        return new Snapshot(
+                revision, policy, issuedBeforeMs, partners, contractors, assets, grants, credentials.remove(id));
     }
 }

@@ -52,7 +52,7 @@ class SnapshotFacts implements AccessFacts {
         for (var lookup : lookups) {
             facts.add(facts(snapshot, lookup, now));
         }
-        return new FactSheet(snapshot.revision(), now, facts);
+        return new FactSheet(snapshot.revision(), snapshot.policy(), now, facts);
     }
 
     private static FactSheet.Facts facts(Snapshot snapshot, Lookup lookup, Instant now) {

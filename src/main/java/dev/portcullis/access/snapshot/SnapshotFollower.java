@@ -3,12 +3,16 @@ package dev.portcullis.access.snapshot;
 import dev.portcullis.change.State;
 import dev.portcullis.change.replica.Follower;
 import dev.portcullis.change.replica.StoreLink;
+import dev.portcullis.policy.PolicyEngine;
+import dev.portcullis.policy.PolicyUnavailableException;
+import dev.portcullis.policy.active.Policies;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keeps the snapshot, behind one volatile reference: a Check reads it once and has one state, and the follower's thread puts the
@@ -24,14 +28,16 @@ class SnapshotFollower implements Follower {
     private static final int FORGOTTEN_AT_ONCE = 32;
 
     private final SnapshotLoader loader;
+    private final Policies policies;
     private final InstantSource clock;
     private Interner interner = new Interner();
     private Expiries grantExpiries = new Expiries();
     private Expiries credentialExpiries = new Expiries();
     private volatile Snapshot current = Snapshot.EMPTY;
 
-    SnapshotFollower(SnapshotLoader loader, InstantSource clock, MeterRegistry metrics) {
+    SnapshotFollower(SnapshotLoader loader, Policies policies, InstantSource clock, MeterRegistry metrics) {
         this.loader = loader;
+        this.policies = policies;
         this.clock = clock;
         Gauge.builder("portcullis.snapshot.grants", () -> current.grantCount()).register(metrics);
         Gauge.builder("portcullis.snapshot.credentials", () -> current.credentialCount())
@@ -84,8 +90,22 @@ class SnapshotFollower implements Follower {
             return snapshot.with(before.with(end, interner));
         } else if (state instanceof State.OfEverything everything) {
             return snapshot.with(everything);
+        } else if (state instanceof State.OfPolicy policy) {
+            // Before the state with it can be seen: nothing is decided on a state by another policy than its own.
+            return snapshot.with(engine(policy));
+        } else if (state instanceof State.OfPolicyProposal proposal) {
+            policies.prepare(proposal.bundle());
+            return snapshot;
         }
         throw new IllegalStateException("no way to follow a change of " + state);
+    }
+
+    private PolicyEngine engine(State.OfPolicy policy) {
+        try {
+            return policies.await(Optional.ofNullable(policy.bundle()));
+        } catch (PolicyUnavailableException e) {
+            throw new StartOver(e);
+        }
     }
 
     private Snapshot forget(Snapshot snapshot) {

@@ -41,11 +41,17 @@ class SnapshotLoader {
                 ON a.credential_id = c.id
             WHERE c.expires_at > $1""";
 
+    private static final String POLICY = """
+            SELECT p.bundle, coalesce(b.policy_revision, '') FROM active_policy p LEFT JOIN policy_bundles b ON b.digest = p.bundle""";
+    private static final String PROPOSALS = "SELECT bundle FROM policy_activations WHERE state = 'PENDING'";
+
     private static final String EVERYTHING = "SELECT issued_before FROM all_credentials";
 
     /** @param since what expired before it is left out */
     void load(StoreLink store, Instant since, Consumer<State> states) {
         var limit = since.atOffset(ZoneOffset.UTC);
+        store.stream(POLICY, row -> states.accept(new State.OfPolicy(row.getString(0), row.getString(1))));
+        store.stream(PROPOSALS, row -> states.accept(new State.OfPolicyProposal(row.getString(0))));
         store.stream(EVERYTHING, row -> states.accept(new State.OfEverything(watermark(row))));
         store.stream(PARTNERS, row -> states.accept(partner(row)));
         store.stream(

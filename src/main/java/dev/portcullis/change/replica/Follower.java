@@ -16,6 +16,20 @@ public interface Follower {
      */
     void load(StoreLink store, long revision);
 
-    /** Makes the next change: the revision is one more than that of the last one. Throws if it does not understand it. */
+    /**
+     * Makes the next change: the revision is one more than that of the last one. Throws if it does not understand it.
+     *
+     * @throws StartOver if it understands it and cannot make it
+     */
     void apply(long revision, List<State> states);
+
+    /** What a change needs is not to be had. A later change may do without it, so the whole state is to be loaded. */
+    final class StartOver extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        public StartOver(RuntimeException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
 }

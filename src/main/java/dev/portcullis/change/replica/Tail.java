@@ -107,6 +107,8 @@ class Tail extends Loop {
         var start = clocks.nanos();
         store.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
         store.run("SET LOCAL statement_timeout = 0");
+        // The policy that is active may have to be compiled meanwhile.
+        store.run("SET LOCAL idle_in_transaction_session_timeout = 0");
         var head = store.query("SELECT revision FROM change_head")
                 .iterator()
                 .next()
@@ -127,10 +129,19 @@ class Tail extends Loop {
                 throw new IllegalStateException(
                         "the change log goes from " + applied.revision() + " to " + revision + "; answering nothing");
             }
-            follower.apply(revision, StateJson.read(row.getString("states")));
+            apply(revision, row.getString("states"));
             applied.advance(revision);
         }
         return rows.size() > 0;
+    }
+
+    private void apply(long revision, String states) {
+        try {
+            follower.apply(revision, StateJson.read(states));
+        } catch (Follower.StartOver e) {
+            reload = true;
+            throw e;
+        }
     }
 
     private RowSet<Row> read(StoreLink store) {

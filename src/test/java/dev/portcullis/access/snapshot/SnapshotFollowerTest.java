@@ -17,7 +17,7 @@ class SnapshotFollowerTest {
 
     private Instant now = START;
     private final SnapshotFollower follower =
-            new SnapshotFollower(new SnapshotLoader(), () -> now, new SimpleMeterRegistry());
+            new SnapshotFollower(new SnapshotLoader(), null, () -> now, new SimpleMeterRegistry());
 
     @Test
     void shouldHaveTheStateOfTheLastChange() {

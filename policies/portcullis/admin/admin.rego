@@ -125,6 +125,12 @@ _scopes_by_role("portcullis.v1.PolicyService/GetActivation") := {"admin": "ANY",
 
 _scopes_by_role("portcullis.v1.PolicyService/ListActivations") := {"admin": "ANY", "auditor": "ANY"}
 
+_scopes_by_role("portcullis.v1.PolicyService/SetShadow") := {"admin": "ANY"}
+
+_scopes_by_role("portcullis.v1.PolicyService/ClearShadow") := {"admin": "ANY"}
+
+_scopes_by_role("portcullis.v1.PolicyService/GetShadowReport") := {"admin": "ANY", "auditor": "ANY"}
+
 _scopes_by_role("portcullis.v1.AuditService/ListEvents") := {"auditor": "ANY"}
 
 _scopes_by_role("portcullis.v1.AuditService/ListDecisions") := {"auditor": "ANY"}

@@ -1,6 +1,7 @@
 package dev.portcullis.access;
 
 import dev.portcullis.access.AccessFacts.Lookup;
+import dev.portcullis.access.shadow.Shadow;
 import dev.portcullis.common.Call;
 import dev.portcullis.common.Ids;
 import dev.portcullis.credential.CredentialSecret;
@@ -27,11 +28,13 @@ public class CheckAccess {
 
     private final AccessFacts facts;
     private final DecisionLog log;
+    private final Shadow shadow;
     private final Ids ids;
 
-    CheckAccess(AccessFacts facts, DecisionLog log, Ids ids) {
+    CheckAccess(AccessFacts facts, DecisionLog log, Shadow shadow, Ids ids) {
         this.facts = facts;
         this.log = log;
+        this.shadow = shadow;
         this.ids = ids;
     }
 
@@ -53,15 +56,25 @@ public class CheckAccess {
                 .toList();
         return Uni.createFrom()
                 .item(() -> facts.read(lookups))
-                .flatMap(sheet -> decide(call, questions, secrets, sheet))
-                .call(log::append);
+                .flatMap(sheet -> {
+                    var inputs = new AccessInput[questions.size()];
+                    return decide(call, questions, secrets, sheet, inputs)
+                            .call(log::append)
+                            .invoke(decisions -> shadow.offer(decisions, inputs));
+                });
     }
 
+    /** @param inputs takes what each was decided on */
     private Uni<List<DecisionRecord>> decide(
-            Call call, List<Question> questions, List<Optional<CredentialSecret>> secrets, FactSheet sheet) {
+            Call call,
+            List<Question> questions,
+            List<Optional<CredentialSecret>> secrets,
+            FactSheet sheet,
+            AccessInput[] inputs) {
         IntFunction<Uni<DecisionRecord>> decide = i -> {
             var known = genuine(sheet.facts().get(i), secrets.get(i));
             var input = input(call, questions.get(i), known, sheet.at());
+            inputs[i] = input;
             return sheet.policy()
                     .decideAccess(input)
                     .map(decision -> record(call, input, questions.get(i), decision, sheet));

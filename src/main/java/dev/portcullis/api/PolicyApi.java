@@ -6,17 +6,23 @@ import dev.portcullis.rollout.CancelActivation;
 import dev.portcullis.rollout.PolicyRevisions;
 import dev.portcullis.rollout.ProposeActivation;
 import dev.portcullis.rollout.RollbackPolicy;
+import dev.portcullis.rollout.SetShadow;
+import dev.portcullis.rollout.Shadows;
 import dev.portcullis.rollout.UploadBundle;
 import dev.portcullis.v1.ApproveActivationRequest;
 import dev.portcullis.v1.ApproveActivationResponse;
 import dev.portcullis.v1.CancelActivationRequest;
 import dev.portcullis.v1.CancelActivationResponse;
+import dev.portcullis.v1.ClearShadowRequest;
+import dev.portcullis.v1.ClearShadowResponse;
 import dev.portcullis.v1.GetActivationRequest;
 import dev.portcullis.v1.GetActivationResponse;
 import dev.portcullis.v1.GetActivePolicyRequest;
 import dev.portcullis.v1.GetActivePolicyResponse;
 import dev.portcullis.v1.GetPolicyRevisionRequest;
 import dev.portcullis.v1.GetPolicyRevisionResponse;
+import dev.portcullis.v1.GetShadowReportRequest;
+import dev.portcullis.v1.GetShadowReportResponse;
 import dev.portcullis.v1.ListActivationsRequest;
 import dev.portcullis.v1.ListActivationsResponse;
 import dev.portcullis.v1.ListPolicyRevisionsRequest;
@@ -27,6 +33,8 @@ import dev.portcullis.v1.ProposeActivationRequest;
 import dev.portcullis.v1.ProposeActivationResponse;
 import dev.portcullis.v1.RollbackPolicyRequest;
 import dev.portcullis.v1.RollbackPolicyResponse;
+import dev.portcullis.v1.SetShadowRequest;
+import dev.portcullis.v1.SetShadowResponse;
 import dev.portcullis.v1.UploadBundleRequest;
 import dev.portcullis.v1.UploadBundleResponse;
 import io.quarkus.grpc.GrpcService;
@@ -45,6 +53,8 @@ class PolicyApi implements PolicyService {
     private final CancelActivation cancelActivation;
     private final RollbackPolicy rollbackPolicy;
     private final Activations activations;
+    private final SetShadow shadow;
+    private final Shadows shadows;
 
     PolicyApi(
             Calls calls,
@@ -54,7 +64,9 @@ class PolicyApi implements PolicyService {
             ApproveActivation approveActivation,
             CancelActivation cancelActivation,
             RollbackPolicy rollbackPolicy,
-            Activations activations) {
+            Activations activations,
+            SetShadow shadow,
+            Shadows shadows) {
         this.calls = calls;
         this.uploadBundle = uploadBundle;
         this.revisions = revisions;
@@ -63,6 +75,8 @@ class PolicyApi implements PolicyService {
         this.cancelActivation = cancelActivation;
         this.rollbackPolicy = rollbackPolicy;
         this.activations = activations;
+        this.shadow = shadow;
+        this.shadows = shadows;
     }
 
     @Override
@@ -161,5 +175,24 @@ class PolicyApi implements PolicyService {
                         .addAllActivations(page.map(PolicyMessages::message).items())
                         .setNextPageToken(Paging.next(request, page))
                         .build()));
+    }
+
+    @Override
+    public Uni<SetShadowResponse> setShadow(SetShadowRequest request) {
+        return calls.handle(PolicyServiceGrpc.getSetShadowMethod(), request, access -> shadow.run(
+                        access.call(), Names.id(request.getPolicyRevision()), request.getSamplePerMillion())
+                .replaceWith(SetShadowResponse::getDefaultInstance));
+    }
+
+    @Override
+    public Uni<ClearShadowResponse> clearShadow(ClearShadowRequest request) {
+        return calls.handle(PolicyServiceGrpc.getClearShadowMethod(), request, access -> shadow.clear(access.call())
+                .replaceWith(ClearShadowResponse::getDefaultInstance));
+    }
+
+    @Override
+    public Uni<GetShadowReportResponse> getShadowReport(GetShadowReportRequest request) {
+        return calls.handle(PolicyServiceGrpc.getGetShadowReportMethod(), request, access -> shadows.report()
+                .map(PolicyMessages::message));
     }
 }

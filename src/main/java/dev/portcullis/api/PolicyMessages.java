@@ -2,11 +2,15 @@ package dev.portcullis.api;
 
 import dev.portcullis.rollout.Effective;
 import dev.portcullis.rollout.RollbackPolicy;
+import dev.portcullis.rollout.ShadowReport;
 import dev.portcullis.v1.Activation;
 import dev.portcullis.v1.ActivationState;
 import dev.portcullis.v1.ActivationType;
+import dev.portcullis.v1.Effect;
+import dev.portcullis.v1.GetShadowReportResponse;
 import dev.portcullis.v1.PolicyRevision;
 import dev.portcullis.v1.PolicyRevisionState;
+import dev.portcullis.v1.ShadowDifference;
 import jakarta.annotation.Nullable;
 import java.util.Optional;
 
@@ -72,6 +76,33 @@ final class PolicyMessages {
                     .setActivatedRevision(activation.carriedOut().revision());
         }
         return message.build();
+    }
+
+    static GetShadowReportResponse message(ShadowReport report) {
+        return GetShadowReportResponse.newBuilder()
+                .setPolicyRevision(
+                        report.shadowing().bundle().map(Names::policyRevision).orElse(""))
+                .setSamplePerMillion(report.shadowing().samplePerMillion())
+                .setSinceRevision(report.shadowing().revision())
+                .setSame(report.same())
+                .setDifferent(report.different())
+                .setFailed(report.failed())
+                .setDropped(report.dropped())
+                .addAllDifferences(report.differences().stream()
+                        .map(PolicyMessages::message)
+                        .toList())
+                .build();
+    }
+
+    private static ShadowDifference message(ShadowReport.Difference difference) {
+        return ShadowDifference.newBuilder()
+                .setFrom(Effect.valueOf("EFFECT_" + difference.from()))
+                .setTo(Effect.valueOf("EFFECT_" + difference.to()))
+                .addAllReasons(difference.reasons())
+                .setCount(difference.count())
+                .addAllExamples(
+                        difference.examples().stream().map(Names::decision).toList())
+                .build();
     }
 
     private static String policyRevision(@Nullable String digest) {

@@ -36,5 +36,8 @@ public enum EventType {
     ACTIVATION_PROPOSED,
     ACTIVATION_CANCELLED,
     POLICY_ACTIVATED,
-    POLICY_ROLLED_BACK
+    POLICY_ROLLED_BACK,
+    /** A candidate is evaluated beside the active policy. */
+    SHADOW_SET,
+    SHADOW_CLEARED
 }

@@ -22,7 +22,8 @@ import java.util.Objects;
     @JsonSubTypes.Type(value = State.OfCredentialEnd.class, name = "CREDENTIAL_END"),
     @JsonSubTypes.Type(value = State.OfEverything.class, name = "EVERYTHING"),
     @JsonSubTypes.Type(value = State.OfPolicy.class, name = "POLICY"),
-    @JsonSubTypes.Type(value = State.OfPolicyProposal.class, name = "POLICY_PROPOSAL")
+    @JsonSubTypes.Type(value = State.OfPolicyProposal.class, name = "POLICY_PROPOSAL"),
+    @JsonSubTypes.Type(value = State.OfShadow.class, name = "SHADOW")
 })
 public sealed interface State {
 
@@ -196,4 +197,13 @@ public sealed interface State {
      * @param bundle its digest, 64 hex digits
      */
     record OfPolicyProposal(String bundle) implements State {}
+
+    /**
+     * What is evaluated beside the policy that decides. No answer hangs on it.
+     *
+     * @param bundle digest of the candidate; null if nothing is
+     * @param samplePerMillion on how many decisions in a million; 0 if nothing is
+     * @param revision the change since which the last candidate is, or was
+     */
+    record OfShadow(@Nullable String bundle, int samplePerMillion, long revision) implements State {}
 }

@@ -87,6 +87,8 @@ public enum ErrorReason {
     ACTIVATION_EXPIRED(Status.Code.FAILED_PRECONDITION),
     /** What is active changed after the activation was proposed. */
     ACTIVATION_VOID(Status.Code.FAILED_PRECONDITION),
+    /** Nothing is evaluated beside the active policy. */
+    SHADOW_NOT_SET(Status.Code.FAILED_PRECONDITION),
     /** There is no policy to go back to, or the one named was never active. */
     NOTHING_TO_ROLL_BACK(Status.Code.FAILED_PRECONDITION),
     /** The caller proposed it, or works for the partner concerned. */

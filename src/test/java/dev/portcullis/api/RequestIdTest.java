@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.google.protobuf.Duration;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
-import dev.portcullis.local.LocalPostgres;
+import com.google.protobuf.UnknownFieldSet;
 import dev.portcullis.local.CustomerPolicy;
+import dev.portcullis.local.LocalPostgres;
 import dev.portcullis.local.PortcullisTestResource;
 import dev.portcullis.v1.ApproveActivationRequest;
 import dev.portcullis.v1.ApproveReinstatementRequest;
@@ -20,6 +21,7 @@ import dev.portcullis.v1.CancelActivationRequest;
 import dev.portcullis.v1.CancelReinstatementRequest;
 import dev.portcullis.v1.CancelRequestRequest;
 import dev.portcullis.v1.Classification;
+import dev.portcullis.v1.ClearShadowRequest;
 import dev.portcullis.v1.CreatePartnerRequest;
 import dev.portcullis.v1.DeclareReplicaLostRequest;
 import dev.portcullis.v1.IssueCredentialRequest;
@@ -35,6 +37,7 @@ import dev.portcullis.v1.RevocationReason;
 import dev.portcullis.v1.RevokeRequest;
 import dev.portcullis.v1.RollbackPolicyRequest;
 import dev.portcullis.v1.Selector;
+import dev.portcullis.v1.SetShadowRequest;
 import dev.portcullis.v1.UpdateAssetRequest;
 import dev.portcullis.v1.UpdatePartnerRequest;
 import dev.portcullis.v1.UploadBundleRequest;
@@ -228,7 +231,15 @@ class RequestIdTest {
                         Rollout.admin()::rollbackPolicy),
                 new Mutation<>("CancelActivation", cancel("one"), cancel("two"), request -> Rollout.admin()
                         .cancelActivation(
-                                request.toBuilder().setName(another.get()).build())));
+                                request.toBuilder().setName(another.get()).build())),
+                new Mutation<>("SetShadow", shadow(revision, 1), shadow(revision, 2), Rollout.admin()::setShadow),
+                new Mutation<>(
+                        "ClearShadow",
+                        ClearShadowRequest.getDefaultInstance(),
+                        ClearShadowRequest.newBuilder()
+                                .setUnknownFields(unknown())
+                                .build(),
+                        Rollout.admin()::clearShadow));
     }
 
     private static Supplier<String> once(Supplier<String> name) {
@@ -270,6 +281,20 @@ class RequestIdTest {
         return DeclareReplicaLostRequest.newBuilder()
                 .setReplica(replica)
                 .setNote(note)
+                .build();
+    }
+
+    private static SetShadowRequest shadow(PolicyRevision revision, int sample) {
+        return SetShadowRequest.newBuilder()
+                .setPolicyRevision(revision.getName())
+                .setSamplePerMillion(sample)
+                .build();
+    }
+
+    /** A field that the service does not know makes another body too. */
+    private static UnknownFieldSet unknown() {
+        return UnknownFieldSet.newBuilder()
+                .addField(99, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
                 .build();
     }
 

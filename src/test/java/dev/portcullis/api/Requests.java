@@ -24,6 +24,7 @@ import dev.portcullis.v1.CancelReinstatementRequest;
 import dev.portcullis.v1.CancelRequestRequest;
 import dev.portcullis.v1.CheckRequest;
 import dev.portcullis.v1.Classification;
+import dev.portcullis.v1.ClearShadowRequest;
 import dev.portcullis.v1.CreatePartnerRequest;
 import dev.portcullis.v1.DeclareReplicaLostRequest;
 import dev.portcullis.v1.Effect;
@@ -40,6 +41,7 @@ import dev.portcullis.v1.GetPolicyRevisionRequest;
 import dev.portcullis.v1.GetReinstatementRequest;
 import dev.portcullis.v1.GetRequestRequest;
 import dev.portcullis.v1.GetRevocationRequest;
+import dev.portcullis.v1.GetShadowReportRequest;
 import dev.portcullis.v1.GrantState;
 import dev.portcullis.v1.IssueCredentialRequest;
 import dev.portcullis.v1.IssuedBefore;
@@ -74,6 +76,7 @@ import dev.portcullis.v1.RevocationReason;
 import dev.portcullis.v1.RevokeRequest;
 import dev.portcullis.v1.RollbackPolicyRequest;
 import dev.portcullis.v1.Selector;
+import dev.portcullis.v1.SetShadowRequest;
 import dev.portcullis.v1.Thaw;
 import dev.portcullis.v1.UpdateAssetRequest;
 import dev.portcullis.v1.UpdatePartnerRequest;
@@ -326,6 +329,15 @@ final class Requests {
                         "ACTIVATION_NOT_FOUND",
                         GetActivationRequest.newBuilder().setName(ACTIVATION)),
                 good("PolicyService/ListActivations", "auditor", ANSWERED, ListActivationsRequest.newBuilder()),
+                good(
+                        "PolicyService/SetShadow",
+                        "admin",
+                        "POLICY_REVISION_NOT_FOUND",
+                        SetShadowRequest.newBuilder()
+                                .setPolicyRevision(POLICY_REVISION)
+                                .setSamplePerMillion(1)),
+                good("PolicyService/ClearShadow", "admin", "SHADOW_NOT_SET", ClearShadowRequest.newBuilder()),
+                good("PolicyService/GetShadowReport", "auditor", ANSWERED, GetShadowReportRequest.newBuilder()),
                 good("AuditService/ListEvents", "auditor", ANSWERED, listEvents()),
                 good(
                         "AuditService/GetGrantHistory",

@@ -77,6 +77,9 @@ class RoleTest {
             PolicyService/RollbackPolicy              admin
             PolicyService/GetActivation               admin auditor
             PolicyService/ListActivations             admin auditor
+            PolicyService/SetShadow                   admin
+            PolicyService/ClearShadow                 admin
+            PolicyService/GetShadowReport             admin auditor
             AuditService/ListEvents                   auditor
             AuditService/ListDecisions                auditor
             AuditService/ListDecisionGaps             auditor

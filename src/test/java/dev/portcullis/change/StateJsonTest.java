@@ -63,7 +63,8 @@ class StateJsonTest {
                 new State.OfCredentialEnd("id", "REVOKED", 2, "cd".repeat(32)),
                 new State.OfPolicy("ab".repeat(32), "0123456789abcdef"),
                 new State.OfPolicy(null, "0123456789abcdef"),
-                new State.OfPolicyProposal("ab".repeat(32)));
+                new State.OfPolicyProposal("ab".repeat(32)),
+                new State.OfShadow(null, 0, 3));
         assertThat(StateJson.read(StateJson.write(states))).isEqualTo(states);
     }
 

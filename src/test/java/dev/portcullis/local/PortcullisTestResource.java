@@ -42,6 +42,7 @@ public class PortcullisTestResource implements QuarkusTestResourceLifecycleManag
         config.put("portcullis.watch.streams-per-caller", "210");
         config.put("portcullis.watch.streams", "230");
         config.put("portcullis.revocation.points-per-caller", "3");
+        config.put("portcullis.shadow.waiting", "64");
         return config;
     }
 

@@ -1,5 +1,6 @@
 package dev.portcullis.access.snapshot;
 
+import dev.portcullis.access.shadow.Shadow;
 import dev.portcullis.change.State;
 import dev.portcullis.change.replica.Follower;
 import dev.portcullis.change.replica.StoreLink;
@@ -29,15 +30,18 @@ class SnapshotFollower implements Follower {
 
     private final SnapshotLoader loader;
     private final Policies policies;
+    private final Shadow shadow;
     private final InstantSource clock;
     private Interner interner = new Interner();
     private Expiries grantExpiries = new Expiries();
     private Expiries credentialExpiries = new Expiries();
     private volatile Snapshot current = Snapshot.EMPTY;
 
-    SnapshotFollower(SnapshotLoader loader, Policies policies, InstantSource clock, MeterRegistry metrics) {
+    SnapshotFollower(
+            SnapshotLoader loader, Policies policies, Shadow shadow, InstantSource clock, MeterRegistry metrics) {
         this.loader = loader;
         this.policies = policies;
+        this.shadow = shadow;
         this.clock = clock;
         Gauge.builder("portcullis.snapshot.grants", () -> current.grantCount()).register(metrics);
         Gauge.builder("portcullis.snapshot.credentials", () -> current.credentialCount())
@@ -95,6 +99,9 @@ class SnapshotFollower implements Follower {
             return snapshot.with(engine(policy));
         } else if (state instanceof State.OfPolicyProposal proposal) {
             policies.prepare(proposal.bundle());
+            return snapshot;
+        } else if (state instanceof State.OfShadow of) {
+            shadow.set(of);
             return snapshot;
         }
         throw new IllegalStateException("no way to follow a change of " + state);

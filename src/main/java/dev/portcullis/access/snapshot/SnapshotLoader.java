@@ -43,6 +43,7 @@ class SnapshotLoader {
 
     private static final String POLICY = """
             SELECT p.bundle, coalesce(b.policy_revision, '') FROM active_policy p LEFT JOIN policy_bundles b ON b.digest = p.bundle""";
+    private static final String SHADOW = "SELECT bundle, sample_per_million, revision FROM policy_shadow";
     private static final String PROPOSALS = "SELECT bundle FROM policy_activations WHERE state = 'PENDING'";
 
     private static final String EVERYTHING = "SELECT issued_before FROM all_credentials";
@@ -51,6 +52,8 @@ class SnapshotLoader {
     void load(StoreLink store, Instant since, Consumer<State> states) {
         var limit = since.atOffset(ZoneOffset.UTC);
         store.stream(POLICY, row -> states.accept(new State.OfPolicy(row.getString(0), row.getString(1))));
+        store.stream(
+                SHADOW, row -> states.accept(new State.OfShadow(row.getString(0), row.getInteger(1), row.getLong(2))));
         store.stream(PROPOSALS, row -> states.accept(new State.OfPolicyProposal(row.getString(0))));
         store.stream(EVERYTHING, row -> states.accept(new State.OfEverything(watermark(row))));
         store.stream(PARTNERS, row -> states.accept(partner(row)));

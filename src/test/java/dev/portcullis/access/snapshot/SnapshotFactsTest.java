@@ -25,7 +25,7 @@ class SnapshotFactsTest {
     private static final long END = Instant.parse("2026-01-01T02:00:00Z").toEpochMilli();
 
     private final SnapshotFollower follower =
-            new SnapshotFollower(new SnapshotLoader(), null, () -> Instant.EPOCH, new SimpleMeterRegistry());
+            new SnapshotFollower(new SnapshotLoader(), null, null, () -> Instant.EPOCH, new SimpleMeterRegistry());
 
     @Test
     void shouldAnswerFromASnapshotThatIsNoOlderThanTheLease() {

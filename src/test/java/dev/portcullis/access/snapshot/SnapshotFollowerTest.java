@@ -17,7 +17,7 @@ class SnapshotFollowerTest {
 
     private Instant now = START;
     private final SnapshotFollower follower =
-            new SnapshotFollower(new SnapshotLoader(), null, () -> now, new SimpleMeterRegistry());
+            new SnapshotFollower(new SnapshotLoader(), null, null, () -> now, new SimpleMeterRegistry());
 
     @Test
     void shouldHaveTheStateOfTheLastChange() {

@@ -1,0 +1,50 @@
+package dev.portcullis.access;
+
+import dev.portcullis.policy.AccessDecision;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * What a decision came to, in the words of the record: to hold what one policy decided against another.
+ *
+ * @param reasons the exact ones
+ * @param customerReasons the customer's own codes
+ * @param obligations sorted
+ */
+public record Outcome(
+        Effect effect, List<String> reasons, List<String> customerReasons, List<DecisionRecord.Duty> obligations) {
+
+    public Outcome {
+        Objects.requireNonNull(effect, "effect");
+        reasons = List.copyOf(reasons);
+        customerReasons = List.copyOf(customerReasons);
+        obligations = obligations.stream()
+                .sorted((one, other) -> one.type().compareTo(other.type()))
+                .toList();
+    }
+
+    public static Outcome of(AccessDecision decision) {
+        return new Outcome(
+                decision.allow() ? Effect.ALLOW : Effect.DENY,
+                decision.internalReasons().stream().map(Enum::name).toList(),
+                decision.customerReasons(),
+                decision.obligations().stream().map(Duties::of).toList());
+    }
+
+    public static Outcome of(DecisionRecord decision) {
+        return new Outcome(
+                decision.effect(), decision.internalReasons(), List.of(), decision.obligations());
+    }
+
+    /** Whether another comes to the same, the customer's own codes aside. */
+    public boolean isSameAs(Outcome other) {
+        return effect == other.effect && reasons.equals(other.reasons) && obligations.equals(other.obligations);
+    }
+
+    /** All reasons, with commas between. */
+    public String why() {
+        return String.join(
+                ",", Stream.concat(reasons.stream(), customerReasons.stream()).toList());
+    }
+}

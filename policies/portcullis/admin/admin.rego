@@ -131,6 +131,8 @@ _scopes_by_role("portcullis.v1.PolicyService/ClearShadow") := {"admin": "ANY"}
 
 _scopes_by_role("portcullis.v1.PolicyService/GetShadowReport") := {"admin": "ANY", "auditor": "ANY"}
 
+_scopes_by_role("portcullis.v1.PolicyService/ReplayPolicy") := {"admin": "ANY", "auditor": "ANY"}
+
 _scopes_by_role("portcullis.v1.AuditService/ListEvents") := {"auditor": "ANY"}
 
 _scopes_by_role("portcullis.v1.AuditService/ListDecisions") := {"auditor": "ANY"}

@@ -54,14 +54,12 @@ public class CheckAccess {
                         questions.get(i).assetId(),
                         questions.get(i).context().proofKeySha256()))
                 .toList();
-        return Uni.createFrom()
-                .item(() -> facts.read(lookups))
-                .flatMap(sheet -> {
-                    var inputs = new AccessInput[questions.size()];
-                    return decide(call, questions, secrets, sheet, inputs)
-                            .call(log::append)
-                            .invoke(decisions -> shadow.offer(decisions, inputs));
-                });
+        return Uni.createFrom().item(() -> facts.read(lookups)).flatMap(sheet -> {
+            var inputs = new AccessInput[questions.size()];
+            return decide(call, questions, secrets, sheet, inputs)
+                    .call(decisions -> log.append(decisions, inputs))
+                    .invoke(decisions -> shadow.offer(decisions, inputs));
+        });
     }
 
     /** @param inputs takes what each was decided on */

@@ -1,5 +1,6 @@
 package dev.portcullis.access;
 
+import jakarta.annotation.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.List;
  */
 final class DecisionJson {
 
-    private static final int USUAL_BYTES = 1024;
+    private static final int USUAL_BYTES = 2048;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private byte[] bytes = new byte[USUAL_BYTES];
@@ -18,8 +19,16 @@ final class DecisionJson {
 
     private DecisionJson() {}
 
-    /** @throws IllegalArgumentException if there is a NUL in it, which the database does not take */
+    /** A decision without what it was made on. */
     static byte[] of(DecisionRecord decision) {
+        return of(decision, null);
+    }
+
+    /**
+     * @param input what it was made on, as JSON in ASCII; null if that is not known
+     * @throws IllegalArgumentException if there is a NUL in it, which the database does not take
+     */
+    static byte[] of(DecisionRecord decision, @Nullable byte[] input) {
         var json = new DecisionJson();
         json.text("{\"id\":", decision.id());
         json.number(",\"decided_at_ms\":", decision.decidedAt().toEpochMilli());
@@ -44,6 +53,10 @@ final class DecisionJson {
         json.text(",\"trace_id\":", decision.traceId());
         json.text(",\"source_address\":", decision.sourceAddress());
         json.text(",\"country\":", decision.country());
+        if (input != null) {
+            json.raw(",\"input\":");
+            json.raw(input);
+        }
         json.raw("}");
         return Arrays.copyOf(json.bytes, json.length);
     }
@@ -114,6 +127,12 @@ final class DecisionJson {
         room(ascii.length());
         ascii.getBytes(0, ascii.length(), bytes, length);
         length += ascii.length();
+    }
+
+    private void raw(byte[] ascii) {
+        room(ascii.length);
+        System.arraycopy(ascii, 0, bytes, length, ascii.length);
+        length += ascii.length;
     }
 
     private void room(int needed) {

@@ -5,6 +5,7 @@ import dev.portcullis.common.Columns;
 import dev.portcullis.common.ListQuery;
 import dev.portcullis.common.Page;
 import dev.portcullis.common.PageRequest;
+import dev.portcullis.policy.AccessInput;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
@@ -50,6 +52,19 @@ public class DecisionLog {
         return Uni.createFrom()
                 .deferred(() ->
                         journal.append(decisions.stream().map(DecisionJson::of).toList()))
+                .invoke(() -> decisions.forEach(this::count));
+    }
+
+    /**
+     * As {@link #append(List)}, with what each was made on.
+     *
+     * @param inputs in the order of the decisions
+     */
+    public Uni<Void> append(List<DecisionRecord> decisions, AccessInput[] inputs) {
+        return Uni.createFrom()
+                .deferred(() -> journal.append(IntStream.range(0, inputs.length)
+                        .mapToObj(i -> DecisionJson.of(decisions.get(i), InputJson.write(inputs[i])))
+                        .toList()))
                 .invoke(() -> decisions.forEach(this::count));
     }
 

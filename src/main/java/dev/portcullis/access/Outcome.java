@@ -34,17 +34,11 @@ public record Outcome(
 
     public static Outcome of(DecisionRecord decision) {
         return new Outcome(
-                decision.effect(), decision.internalReasons(), List.of(), decision.obligations());
+                decision.effect(), decision.internalReasons(), decision.customerReasons(), decision.obligations());
     }
 
-    /** Whether another comes to the same, the customer's own codes aside. */
-    public boolean isSameAs(Outcome other) {
-        return effect == other.effect && reasons.equals(other.reasons) && obligations.equals(other.obligations);
-    }
-
-    /** All reasons, with commas between. */
-    public String why() {
-        return String.join(
-                ",", Stream.concat(reasons.stream(), customerReasons.stream()).toList());
+    /** The exact reasons, and the customer's own. */
+    public List<String> allReasons() {
+        return Stream.concat(reasons.stream(), customerReasons.stream()).toList();
     }
 }

@@ -10,6 +10,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.quarkus.grpc.GlobalInterceptor;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +33,18 @@ final class CallOutlet implements Outlet {
     /** That of the call that is being handled on this thread; to be asked at its very start. */
     static CallOutlet current() {
         return CURRENT.get();
+    }
+
+    /** Comes once a message can go out without being kept behind others. */
+    Uni<Void> ready() {
+        return Uni.createFrom().emitter(emitter -> {
+            onReady(() -> {
+                if (isReady()) {
+                    emitter.complete(null);
+                }
+            });
+            action.run();
+        });
     }
 
     @Override

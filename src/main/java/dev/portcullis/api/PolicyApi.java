@@ -5,6 +5,7 @@ import dev.portcullis.rollout.ApproveActivation;
 import dev.portcullis.rollout.CancelActivation;
 import dev.portcullis.rollout.PolicyRevisions;
 import dev.portcullis.rollout.ProposeActivation;
+import dev.portcullis.rollout.ReplayPolicy;
 import dev.portcullis.rollout.RollbackPolicy;
 import dev.portcullis.rollout.SetShadow;
 import dev.portcullis.rollout.Shadows;
@@ -31,6 +32,8 @@ import dev.portcullis.v1.PolicyService;
 import dev.portcullis.v1.PolicyServiceGrpc;
 import dev.portcullis.v1.ProposeActivationRequest;
 import dev.portcullis.v1.ProposeActivationResponse;
+import dev.portcullis.v1.ReplayPolicyRequest;
+import dev.portcullis.v1.ReplayPolicyResponse;
 import dev.portcullis.v1.RollbackPolicyRequest;
 import dev.portcullis.v1.RollbackPolicyResponse;
 import dev.portcullis.v1.SetShadowRequest;
@@ -55,6 +58,7 @@ class PolicyApi implements PolicyService {
     private final Activations activations;
     private final SetShadow shadow;
     private final Shadows shadows;
+    private final ReplayPolicy replayPolicy;
 
     PolicyApi(
             Calls calls,
@@ -66,7 +70,8 @@ class PolicyApi implements PolicyService {
             RollbackPolicy rollbackPolicy,
             Activations activations,
             SetShadow shadow,
-            Shadows shadows) {
+            Shadows shadows,
+            ReplayPolicy replayPolicy) {
         this.calls = calls;
         this.uploadBundle = uploadBundle;
         this.revisions = revisions;
@@ -77,12 +82,13 @@ class PolicyApi implements PolicyService {
         this.activations = activations;
         this.shadow = shadow;
         this.shadows = shadows;
+        this.replayPolicy = replayPolicy;
     }
 
     @Override
     public Uni<UploadBundleResponse> uploadBundle(Multi<UploadBundleRequest> pieces) {
-        return calls.gather(PolicyServiceGrpc.getUploadBundleMethod(), pieces, new Upload(), (access, upload) ->
-                uploadBundle
+        return calls.gather(
+                PolicyServiceGrpc.getUploadBundleMethod(), pieces, new Upload(), (access, upload) -> uploadBundle
                         .run(access.call(), upload.archive(), upload.note())
                         .map(revision -> UploadBundleResponse.newBuilder()
                                 .setPolicyRevision(PolicyMessages.message(revision))
@@ -103,8 +109,7 @@ class PolicyApi implements PolicyService {
         return calls.handle(PolicyServiceGrpc.getListPolicyRevisionsMethod(), request, access -> revisions
                 .list(PolicyMessages.domain(request.getState()), Paging.request(request))
                 .map(page -> ListPolicyRevisionsResponse.newBuilder()
-                        .addAllPolicyRevisions(
-                                page.map(PolicyMessages::message).items())
+                        .addAllPolicyRevisions(page.map(PolicyMessages::message).items())
                         .setNextPageToken(Paging.next(request, page))
                         .build()));
     }
@@ -193,6 +198,19 @@ class PolicyApi implements PolicyService {
     @Override
     public Uni<GetShadowReportResponse> getShadowReport(GetShadowReportRequest request) {
         return calls.handle(PolicyServiceGrpc.getGetShadowReportMethod(), request, access -> shadows.report()
+                .map(PolicyMessages::message));
+    }
+
+    @Override
+    public Multi<ReplayPolicyResponse> replayPolicy(ReplayPolicyRequest request) {
+        var outlet = CallOutlet.current();
+        return calls.stream(PolicyServiceGrpc.getReplayPolicyMethod(), request, (access, until) -> replayPolicy
+                .run(
+                        Names.filter(request.getPolicyRevision())
+                                .filter(digest -> !digest.equals(RollbackPolicy.LIBRARY)),
+                        Names.instant(request.getStart()),
+                        Names.instant(request.getEnd()),
+                        outlet::ready)
                 .map(PolicyMessages::message));
     }
 }

@@ -1,6 +1,7 @@
 package dev.portcullis.api;
 
 import dev.portcullis.rollout.Effective;
+import dev.portcullis.rollout.ReplayPolicy;
 import dev.portcullis.rollout.RollbackPolicy;
 import dev.portcullis.rollout.ShadowReport;
 import dev.portcullis.v1.Activation;
@@ -10,6 +11,8 @@ import dev.portcullis.v1.Effect;
 import dev.portcullis.v1.GetShadowReportResponse;
 import dev.portcullis.v1.PolicyRevision;
 import dev.portcullis.v1.PolicyRevisionState;
+import dev.portcullis.v1.ReplayFlip;
+import dev.portcullis.v1.ReplayPolicyResponse;
 import dev.portcullis.v1.ShadowDifference;
 import jakarta.annotation.Nullable;
 import java.util.Optional;
@@ -102,6 +105,29 @@ final class PolicyMessages {
                 .setCount(difference.count())
                 .addAllExamples(
                         difference.examples().stream().map(Names::decision).toList())
+                .build();
+    }
+
+    static ReplayPolicyResponse message(ReplayPolicy.Step step) {
+        var counts = step.counts();
+        return ReplayPolicyResponse.newBuilder()
+                .setLastDecision(step.last().isEmpty() ? "" : Names.decision(step.last()))
+                .setSame(counts.same())
+                .setAllowToDeny(counts.allowToDeny())
+                .setDenyToAllow(counts.denyToAllow())
+                .setOtherwise(counts.otherwise())
+                .setUnknown(counts.unknown())
+                .setFailed(counts.failed())
+                .addAllFlips(step.flips().stream().map(PolicyMessages::message).toList())
+                .setDone(step.done())
+                .build();
+    }
+
+    private static ReplayFlip message(ReplayPolicy.Flip flip) {
+        return ReplayFlip.newBuilder()
+                .setDecision(Names.decision(flip.decisionId()))
+                .setTo(Effect.valueOf("EFFECT_" + flip.to()))
+                .addAllReasons(flip.reasons())
                 .build();
     }
 

@@ -73,6 +73,8 @@ public enum ErrorReason {
     POLICY_BUNDLE_REFUSED(Status.Code.INVALID_ARGUMENT),
     /** As many bundles as may be are being verified. */
     POLICY_UPLOADS_BUSY(Status.Code.RESOURCE_EXHAUSTED, true),
+    /** As many replays as may be are under way. */
+    POLICY_REPLAYS_BUSY(Status.Code.RESOURCE_EXHAUSTED, true),
     POLICY_REVISION_NOT_FOUND(Status.Code.NOT_FOUND),
     POLICY_ALREADY_ACTIVE(Status.Code.FAILED_PRECONDITION),
     /** The bundle's sequence is not above that of the active one. */

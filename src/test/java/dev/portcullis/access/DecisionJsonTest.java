@@ -45,6 +45,14 @@ class DecisionJsonTest {
     }
 
     @Test
+    void shouldWriteWhatItWasMadeOn() throws IOException {
+        var json = DecisionJson.of(
+                decision("c", null, List.of(), List.of(), null, Effect.ALLOW),
+                "{\"a\":1}".getBytes(StandardCharsets.US_ASCII));
+        assertThat(new ObjectMapper().readTree(json).get("input").toString()).isEqualTo("{\"a\":1}");
+    }
+
+    @Test
     void shouldWriteInAscii() {
         var json = DecisionJson.of(decision(ODD, null, List.of(), List.of(), null, Effect.ALLOW));
         assertThat(new String(json, StandardCharsets.ISO_8859_1)).matches("[ -~]+");

@@ -5,6 +5,7 @@ import com.google.protobuf.Duration;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
 import com.google.type.DayOfWeek;
 import dev.portcullis.local.KeycloakAdmin.User;
 import dev.portcullis.v1.AccessContext;
@@ -70,6 +71,7 @@ import dev.portcullis.v1.RegisterContractorRequest;
 import dev.portcullis.v1.ReinstatementTarget;
 import dev.portcullis.v1.RejectRequestRequest;
 import dev.portcullis.v1.RenewCredentialRequest;
+import dev.portcullis.v1.ReplayPolicyRequest;
 import dev.portcullis.v1.RequestAccessRequest;
 import dev.portcullis.v1.RequestState;
 import dev.portcullis.v1.RevocationReason;
@@ -338,6 +340,14 @@ final class Requests {
                                 .setSamplePerMillion(1)),
                 good("PolicyService/ClearShadow", "admin", "SHADOW_NOT_SET", ClearShadowRequest.newBuilder()),
                 good("PolicyService/GetShadowReport", "auditor", ANSWERED, GetShadowReportRequest.newBuilder()),
+                good(
+                        "PolicyService/ReplayPolicy",
+                        "auditor",
+                        "POLICY_REVISION_NOT_FOUND",
+                        ReplayPolicyRequest.newBuilder()
+                                .setPolicyRevision(POLICY_REVISION)
+                                .setStart(ONCE)
+                                .setEnd(Timestamps.add(ONCE, HOUR))),
                 good("AuditService/ListEvents", "auditor", ANSWERED, listEvents()),
                 good(
                         "AuditService/GetGrantHistory",

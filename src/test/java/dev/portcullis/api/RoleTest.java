@@ -80,6 +80,7 @@ class RoleTest {
             PolicyService/SetShadow                   admin
             PolicyService/ClearShadow                 admin
             PolicyService/GetShadowReport             admin auditor
+            PolicyService/ReplayPolicy                admin auditor
             AuditService/ListEvents                   auditor
             AuditService/ListDecisions                auditor
             AuditService/ListDecisionGaps             auditor

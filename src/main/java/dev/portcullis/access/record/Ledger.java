@@ -38,16 +38,16 @@ final class Ledger {
             INSERT INTO decisions (
               replica, epoch, sequence, id, decided_at, rpc, caller, effect, credential_id, contractor_id, partner_id,
               asset_id, action, reasons, internal_reasons, customer_reasons, obligations, policy_revision, state_revision,
-              trace_id, source_address, country)
+              trace_id, source_address, country, input)
             SELECT step.replica, step.epoch, sequence, id, 'epoch'::timestamptz + decided_at_ms * interval '1 millisecond',
               rpc, caller, effect, credential_id, contractor_id, partner_id, asset_id, action, reasons, internal_reasons,
               coalesce(customer_reasons, '{}'), obligations, policy_revision, state_revision, trace_id,
-              source_address, country
+              source_address, country, input
             FROM step, json_to_recordset($6::text::json) AS entry (
               sequence bigint, id text, decided_at_ms bigint, rpc text, caller text, effect text, credential_id text,
               contractor_id text, partner_id text, asset_id text, action text, reasons text[], internal_reasons text[],
               customer_reasons text[], obligations jsonb, policy_revision text, state_revision bigint, trace_id text,
-              source_address text, country text)""";
+              source_address text, country text, input jsonb)""";
 
     private static final String SKIP = """
             WITH step AS (

@@ -113,7 +113,7 @@ class Tallies {
 
     private static Tuple row(Map.Entry<Place, Sum> entry) {
         var kind = entry.getKey().kind();
-        return Tuple.from(List.of(
+        return Tuple.from(List.<Object>of(
                 entry.getKey().revision(),
                 kind.result().name(),
                 kind.from(),

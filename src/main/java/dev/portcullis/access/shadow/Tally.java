@@ -44,10 +44,10 @@ record Tally(Kind kind, @Nullable String decisionId) {
     static Tally of(DecisionRecord was, AccessDecision would) {
         var before = Outcome.of(was);
         var after = Outcome.of(would);
-        if (before.isSameAs(after)) {
+        if (before.equals(after)) {
             return new Tally(new Kind(Result.SAME, "", "", ""), null);
         }
-        var why = after.effect() == Effect.DENY ? after.why() : before.why();
+        var why = String.join(",", (after.effect() == Effect.DENY ? after : before).allReasons());
         return new Tally(
                 new Kind(
                         Result.DIFFERENT,

@@ -32,6 +32,8 @@ import dev.portcullis.v1.GrantServiceGrpc;
 import dev.portcullis.v1.IssueCredentialRequest;
 import dev.portcullis.v1.IssuedBefore;
 import dev.portcullis.v1.PartnerServiceGrpc;
+import dev.portcullis.v1.PolicyServiceGrpc;
+import dev.portcullis.v1.PolicyServiceGrpc.PolicyServiceBlockingStub;
 import dev.portcullis.v1.RegisterAssetRequest;
 import dev.portcullis.v1.RegisterContractorRequest;
 import dev.portcullis.v1.RenewCredentialRequest;
@@ -64,7 +66,7 @@ final class Client {
 
     private static final AtomicLong COUNT = new AtomicLong();
     private static final long CHECK_SECONDS = 5;
-    private static final long CHANGE_SECONDS = 30;
+    static final long CHANGE_SECONDS = 30;
     private static final Duration LIFETIME =
             Duration.newBuilder().setSeconds(7_200).build();
 
@@ -300,6 +302,15 @@ final class Client {
 
     private static Instant instant(Timestamp timestamp) {
         return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    /** To change the customer's policy, as an admin. */
+    PolicyServiceBlockingStub policies(User admin) {
+        return as(admin, PolicyServiceGrpc::newBlockingStub, CHANGE_SECONDS);
     }
 
     /** To take access away and to give it back, as an admin. */

@@ -1,5 +1,6 @@
 package dev.portcullis.history;
 
+import dev.portcullis.local.CustomerPolicy;
 import dev.portcullis.local.KeycloakAdmin;
 import dev.portcullis.local.LocalKeycloak;
 import dev.portcullis.local.LocalPortcullis;
@@ -79,6 +80,7 @@ final class Cluster implements AutoCloseable {
                     folder.resolve(name + "-decisions").toString());
             config.putAll(further);
             var arguments = new ArrayList<>(FRUGAL);
+            arguments.add("-D" + CustomerPolicy.KEY_PROPERTY + "=" + CustomerPolicy.publicKey());
             arguments.addAll(jvmArguments);
             var process =
                     LocalPortcullis.start(config, LocalKeycloak.freePort(), folder.resolve(name + ".log"), arguments);

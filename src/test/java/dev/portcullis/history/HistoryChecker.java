@@ -80,7 +80,8 @@ final class HistoryChecker {
             violations.add(new Violation(Rule.ALLOWED_BEFORE_ISSUE, asked, of));
         }
         var line = line(asked.asset());
-        for (var name : concat(line, of.credential(), of.contractor(), of.partner(), Cut.EVERYTHING)) {
+        for (var name : concat(
+                line, of.credential(), of.contractor(), of.partner(), Cut.EVERYTHING, Cut.byPolicy(asked.asset()))) {
             found(asked, cut(name, asked, of));
         }
         found(asked, takenBack(asked, of));

@@ -145,6 +145,29 @@ class HistoryCheckerTest {
     }
 
     @Test
+    void shouldFindAnAllowOfWhatAPolicyDenies() {
+        cut(30, 40, Cut.byPolicy("assets/leaf"), Standing.CONFIRMED, 5);
+        ask(41, 50, Answer.ALLOW, 7);
+        assertThat(rules()).containsExactly(Rule.ALLOWED_AFTER_A_CUT);
+    }
+
+    @Test
+    void shouldTakeAnAllowOnceAnotherPolicyDecides() {
+        cut(30, 40, Cut.byPolicy("assets/leaf"), Standing.CONFIRMED, 5);
+        history.add(new Lifted(new Span(41, 50), Cut.byPolicy("assets/leaf")));
+        ask(45, 70, Answer.ALLOW, 7);
+        assertThat(rules()).isEmpty();
+    }
+
+    @Test
+    void shouldFindAnAllowOfWhatWasCutOtherwiseWhenThePolicyChanges() {
+        cut(30, 40, "assets/leaf", Standing.CONFIRMED, 5);
+        history.add(new Lifted(new Span(41, 50), Cut.byPolicy("assets/leaf")));
+        ask(51, 70, Answer.ALLOW, 7);
+        assertThat(rules()).containsExactly(Rule.ALLOWED_AFTER_A_CUT);
+    }
+
+    @Test
     void shouldFindAnAllowBeforeAQuarantineIsLifted() {
         cut(30, 40, "assets/house", Standing.CONFIRMED, 5);
         ask(41, 50, Answer.ALLOW, 5);

@@ -146,7 +146,9 @@ public final class HistoryRun implements AutoCloseable {
     /** What was acknowledged is in the store, and what is good is good everywhere. */
     private void awaitTruth(List<Pass> good) throws Exception {
         var credentials = cluster.texts("SELECT 'credentials/' || id FROM credentials");
-        var revisions = cluster.texts("SELECT CAST(revision AS text) FROM revocations");
+        var revisions = cluster.texts("""
+                SELECT CAST(revision AS text) FROM revocations
+                UNION SELECT CAST(activated_revision AS text) FROM policy_activations WHERE activated_revision IS NOT NULL""");
         for (var issued : history.of(Issued.class)) {
             check(credentials.contains(issued.credential()), issued);
         }

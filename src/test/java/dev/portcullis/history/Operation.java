@@ -62,6 +62,11 @@ sealed interface Operation {
             this(span, name, null, standing, revision);
         }
 
+        /** What is cut when a policy that denies an asset is active: access to it, and to nothing below. */
+        static String byPolicy(String asset) {
+            return "policy on " + asset;
+        }
+
         /** What sort of thing was to be cut. */
         String kind() {
             return (before == null ? "" : "issued before: ") + name.split("/")[0];

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -50,7 +51,8 @@ class PlantedBugsIT {
         LONG_LEASE(PlantedBugsIT::revokeThroughAWhileBIsCutOff),
         LATE_START(PlantedBugsIT::revokeThroughAWhileBIsToldLate),
         HEAD_TAKEN_AS_APPLIED(PlantedBugsIT::revokeThroughA),
-        CACHED_FACTS(PlantedBugsIT::revokeThroughA);
+        CACHED_FACTS(PlantedBugsIT::revokeThroughA),
+        KEPT_ENGINE(PlantedBugsIT::activateThroughA);
 
         private final Scenario scenario;
 
@@ -97,6 +99,18 @@ class PlantedBugsIT {
         toB.check(pass);
         toA.revoke(pass.credential());
         toB.check(pass);
+    }
+
+    private void activateThroughA(Planting bug) throws Exception {
+        var pass = pass();
+        bug.now();
+        var rollouts = new Rollouts(history);
+        rollouts.activate(toA, pass.asset());
+        try {
+            toB.check(pass);
+        } finally {
+            rollouts.rollback(toA, pass.asset(), UUID.randomUUID().toString());
+        }
     }
 
     private void revokeThroughBWhileAHearsNothing(Planting bug) throws Exception {

@@ -5,6 +5,7 @@ import dev.portcullis.history.Operation.Answer;
 import dev.portcullis.history.Operation.Cut;
 import dev.portcullis.history.Operation.Standing;
 import dev.portcullis.history.Population.Room;
+import dev.portcullis.v1.Activation;
 import io.grpc.StatusRuntimeException;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Clients of all replicas that do at random what clients do, and write it down. */
@@ -30,6 +32,7 @@ final class Workload {
     private final List<Node> nodes;
     private final Random seeds;
     private final Population population = new Population();
+    private final Rollouts rollouts;
     private final AtomicInteger cuts = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopping;
@@ -40,6 +43,7 @@ final class Workload {
         this.history = history;
         this.nodes = cluster.nodes();
         this.seeds = new Random(seed);
+        this.rollouts = new Rollouts(history);
     }
 
     private interface Work {
@@ -61,6 +65,7 @@ final class Workload {
             start(node, this::change);
         }
         start(nodes.get(0), this::settle);
+        start(nodes.get(0), this::changePolicy);
         for (var i = 0; i < GIVING_BACK; i++) {
             start(nodes.get(0), this::giveBack);
         }
@@ -210,6 +215,38 @@ final class Workload {
             giveBack(closed.get(), random);
         } finally {
             population.release(closed.get());
+        }
+    }
+
+    /**
+     * Has a policy decide that denies an asset, and goes back, though the run be over meanwhile: in the end what is good is to be
+     * allowed. A proposal that is left over, as its answer was lost, is cancelled first.
+     */
+    private void changePolicy(Client client, Random random) {
+        pause(random.nextInt(1_500));
+        var denied = population.goodPass(random).map(Pass::asset);
+        if (denied.isEmpty() || stopping) {
+            return;
+        }
+        rollouts.cancelPending(client);
+        var proposal = rollouts.propose(client, denied.get());
+        var approval = UUID.randomUUID().toString();
+        untilDone(random, by -> rollouts.approve(by, proposal, denied.get(), approval));
+        pause(random.nextInt(1_500));
+        var rollback = UUID.randomUUID().toString();
+        untilDone(random, by -> rollouts.rollback(by, denied.get(), rollback));
+    }
+
+    private void untilDone(Random random, Function<Client, Activation> change) {
+        while (true) {
+            try {
+                var done = change.apply(client(nodes.get(random.nextInt(nodes.size()))));
+                if (Rollouts.standing(done) == Standing.CONFIRMED) {
+                    return;
+                }
+            } catch (StatusRuntimeException e) {
+                pause(100);
+            }
         }
     }
 

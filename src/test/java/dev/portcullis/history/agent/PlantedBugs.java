@@ -32,6 +32,7 @@ public final class PlantedBugs {
         agent = plant(agent, REPLICA + "Membership", "renewed", REPLICA + "LateStart");
         agent = plant(agent, REPLICA + "Tail", "pull", REPLICA + "HeadTakenAsApplied");
         agent = plant(agent, SNAPSHOT + "SnapshotFacts", "read", CachedFacts.class.getName());
+        agent = plant(agent, "dev.portcullis.policy.active.Policies", "await", KeptEngine.class.getName());
         agent = plant(agent, "dev.portcullis.common.Sources", "clock", SteppedWallClock.class.getName());
         agent.installOn(jvm);
     }

@@ -35,6 +35,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,7 @@ class RolloutTest {
 
     private final World world = new World();
     private final String asset = World.dataset();
+    private int uploaded;
 
     @AfterEach
     void decideByTheLibrary() {
@@ -58,7 +60,7 @@ class RolloutTest {
     void shouldDecideTheNextCheckByWhatASecondAdminApproved() {
         var secret = world.issue(world.grant(world.request(asset))).getSecret();
         var library = World.check(secret, asset);
-        var revision = upload();
+        var revision = fresh();
         assertThat(World.check(secret, asset).getEffect()).isEqualTo(Effect.EFFECT_ALLOW);
         var proposal = Rollout.propose(revision);
         assertThat(World.check(secret, asset).getEffect()).isEqualTo(Effect.EFFECT_ALLOW);
@@ -86,7 +88,7 @@ class RolloutTest {
     void shouldDecideByTheLibraryAgainAfterARollback() {
         var secret = world.issue(world.grant(world.request(asset))).getSecret();
         var library = World.check(secret, asset);
-        var revision = upload();
+        var revision = fresh();
         Rollout.activate(revision);
         var back = Rollout.rollback("");
         assertThat(back.getType()).isEqualTo(ActivationType.ACTIVATION_TYPE_ROLLBACK);
@@ -120,7 +122,7 @@ class RolloutTest {
 
     @Test
     void shouldNotGoBackToWhatNobodyApproved() {
-        var never = upload();
+        var never = fresh();
         assertThat(refusal(() -> Rollout.rollback(never.getName()))).isEqualTo("NOTHING_TO_ROLL_BACK");
         Rollout.cancel(Rollout.propose(never));
         assertThat(refusal(() -> Rollout.rollback(never.getName()))).isEqualTo("NOTHING_TO_ROLL_BACK");
@@ -295,8 +297,8 @@ class RolloutTest {
 
     @Test
     void shouldListTheLatestFirstAndByState() {
-        var candidate = upload();
-        var active = upload();
+        var candidate = fresh();
+        var active = fresh();
         var done = Rollout.activate(active);
         var back = Rollout.rollback("");
         assertThat(Rollout.admin()
@@ -320,7 +322,7 @@ class RolloutTest {
     @Test
     void shouldTellTheStoryInTheRecord() {
         var before = events().size();
-        var revision = upload();
+        var revision = fresh();
         Rollout.cancel(Rollout.propose(revision));
         Rollout.activate(revision);
         Rollout.rollback("");
@@ -335,8 +337,19 @@ class RolloutTest {
                         EventType.EVENT_TYPE_POLICY_ROLLED_BACK);
     }
 
-    private PolicyRevision upload() {
+    /** One that denies the asset, and was never seen before. */
+    private PolicyRevision fresh() {
         return Rollout.upload(CustomerPolicy.denying(Names.id(asset)));
+    }
+
+    /** The next of some, each newer than the one before, which other tests use too: to make and to verify one takes seconds. */
+    private PolicyRevision upload() {
+        return Rollout.upload(Some.BUNDLES.get(uploaded++));
+    }
+
+    private static final class Some {
+        static final List<byte[]> BUNDLES =
+                Stream.generate(() -> CustomerPolicy.denying("nothing")).limit(4).toList();
     }
 
     private static List<String> listed(PolicyRevisionState state) {

@@ -21,6 +21,7 @@ public final class AgentJar {
             HERE + "DroppedChange.class",
             HERE + "LongLease.class",
             HERE + "CachedFacts.class",
+            HERE + "KeptEngine.class",
             HERE + "SteppedWallClock.class",
             HERE + "SteppedClock.class",
             "dev/portcullis/change/replica/LateStart.class",

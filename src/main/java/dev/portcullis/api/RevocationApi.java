@@ -49,8 +49,6 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /** RevocationService on the wire. */
 @GrpcService

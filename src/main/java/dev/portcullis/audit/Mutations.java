@@ -94,9 +94,9 @@ public class Mutations {
                 .executeUpdate()
                 .chain(() -> answers.find(session, call, type))
                 .flatMap(answer -> changes.head(session)
-                .flatMap(head -> answer.isPresent()
-                        ? Uni.createFrom().item(new Seen<F, R>(answer, head, null))
-                        : mutation.facts(session).map(facts -> new Seen<>(Optional.<R>empty(), head, facts))));
+                        .flatMap(head -> answer.isPresent()
+                                ? Uni.createFrom().item(new Seen<F, R>(answer, head, null))
+                                : mutation.facts(session).map(facts -> new Seen<>(Optional.<R>empty(), head, facts))));
     }
 
     private Uni<Void> seen(Mutation<?, ?, ?> mutation, long revision) {

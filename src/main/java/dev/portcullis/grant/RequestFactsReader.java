@@ -49,16 +49,15 @@ class RequestFactsReader {
                 .orElse(Uni.createFrom().item(Optional.empty()))
                 .flatMap(partner -> assets.lineages(session, assetIds)
                         .flatMap(lineages -> exposure(session, partner, assetIds)
-                                .flatMap(exposure -> approver(session, approver)
-                                        .flatMap(who -> policies.active(session)
-                                                .map(policy -> new RequestFacts(
-                                                        contractor,
-                                                        partner,
-                                                        among(assetIds, lineages),
-                                                        byId(lineages),
-                                                        exposure,
-                                                        who,
-                                                        policy)))))));
+                                .flatMap(exposure -> approver(session, approver).flatMap(who -> policies.active(session)
+                                        .map(policy -> new RequestFacts(
+                                                contractor,
+                                                partner,
+                                                among(assetIds, lineages),
+                                                byId(lineages),
+                                                exposure,
+                                                who,
+                                                policy)))))));
     }
 
     private Uni<ExposureFacts> exposure(StatelessSession session, Optional<Partner> partner, List<String> assetIds) {

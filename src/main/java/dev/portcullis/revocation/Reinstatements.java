@@ -19,10 +19,7 @@ public class Reinstatements {
     private final InstantSource clock;
 
     Reinstatements(
-            SessionFactory sessions,
-            ReinstatementStore reinstatements,
-            Standings standings,
-            InstantSource clock) {
+            SessionFactory sessions, ReinstatementStore reinstatements, Standings standings, InstantSource clock) {
         this.sessions = sessions;
         this.reinstatements = reinstatements;
         this.standings = standings;
@@ -43,7 +40,7 @@ public class Reinstatements {
         var now = clock.instant();
         return sessions.withStatelessTransaction(session -> reinstatements.list(session, state, now, page))
                 .map(found -> found.map(reinstatement -> reinstatement.at(now)))
-                .flatMap(part -> standings
-                        .ofReinstatements(part.items()).map(standings -> new Page<>(standings, part.next())));
+                .flatMap(part ->
+                        standings.ofReinstatements(part.items()).map(standings -> new Page<>(standings, part.next())));
     }
 }

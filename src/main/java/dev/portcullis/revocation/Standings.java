@@ -60,10 +60,8 @@ class Standings {
 
     private Uni<Map<Long, Reach>> reaches(Stream<Long> of) {
         var revisions = of.toList();
-        return confirmations
-                .of(revisions)
-                .map(reaches -> IntStream.range(0, revisions.size())
-                        .boxed()
-                        .collect(Collectors.toMap(revisions::get, reaches::get)));
+        return confirmations.of(revisions).map(reaches -> IntStream.range(0, revisions.size())
+                .boxed()
+                .collect(Collectors.toMap(revisions::get, reaches::get)));
     }
 }

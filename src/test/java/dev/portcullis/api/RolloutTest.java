@@ -348,8 +348,9 @@ class RolloutTest {
     }
 
     private static final class Some {
-        static final List<byte[]> BUNDLES =
-                Stream.generate(() -> CustomerPolicy.denying("nothing")).limit(4).toList();
+        static final List<byte[]> BUNDLES = Stream.generate(() -> CustomerPolicy.denying("nothing"))
+                .limit(4)
+                .toList();
     }
 
     private static List<String> listed(PolicyRevisionState state) {

@@ -140,7 +140,10 @@ class WatchTest {
 
     @Test
     void shouldTellNothingOfCutsBeforeWhenItBeginsNow() throws Exception {
-        cut(2);
+        var last = cut(2);
+        // The replica has them, or else they are yet to come.
+        var earlier = watch(last - 1);
+        SOON.until(() -> !earlier.notices().isEmpty());
         var watcher = watch(0);
         SOON.until(() -> watcher.checkpoints().size() >= 2);
         assertThat(watcher.notices()).isEmpty();

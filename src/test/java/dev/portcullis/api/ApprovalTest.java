@@ -8,7 +8,6 @@ import dev.portcullis.local.KeycloakAdmin.User;
 import dev.portcullis.local.PortcullisTestResource;
 import dev.portcullis.v1.AccessRequest;
 import dev.portcullis.v1.Action;
-import dev.portcullis.v1.ApproveRequestRequest;
 import dev.portcullis.v1.AssetKind;
 import dev.portcullis.v1.Classification;
 import dev.portcullis.v1.GrantServiceGrpc;
@@ -46,9 +45,9 @@ class ApprovalTest {
     @Test
     void shouldWaitForTheOwnerGroupHoweverManyApprove() {
         var request = ask(asset("DATASET", "RESTRICTED"));
-        approve(approver(), request);
-        assertThat(approve(approver(), request).getState()).isEqualTo(RequestState.REQUEST_STATE_PENDING);
-        assertThat(approve(World.owner(), request).getState()).isEqualTo(RequestState.REQUEST_STATE_APPROVED);
+        World.approve(approver(), request);
+        assertThat(World.approve(approver(), request).getState()).isEqualTo(RequestState.REQUEST_STATE_PENDING);
+        assertThat(World.approve(World.owner(), request).getState()).isEqualTo(RequestState.REQUEST_STATE_APPROVED);
     }
 
     @ParameterizedTest
@@ -111,7 +110,7 @@ class ApprovalTest {
     void shouldCountTheSameApproverOnce() {
         var request = ask(asset("DATASET", "CONFIDENTIAL"));
         var approver = approver();
-        approve(approver, request);
+        World.approve(approver, request);
         assertThat(refusal(approver, request)).containsExactly("ALREADY_APPROVED");
     }
 
@@ -134,16 +133,8 @@ class ApprovalTest {
         return Clients.newUser(List.of("approver"), List.of());
     }
 
-    private static AccessRequest approve(User approver, AccessRequest request) {
-        return World.approver(approver)
-                .approveRequest(ApproveRequestRequest.newBuilder()
-                        .setName(request.getName())
-                        .build())
-                .getRequest();
-    }
-
     private static List<String> refusal(User approver, AccessRequest request) {
-        var refusal = catchThrowable(() -> approve(approver, request));
+        var refusal = catchThrowable(() -> World.approve(approver, request));
         assertThat(Errors.reason(refusal)).isEqualTo("APPROVAL_REFUSED_BY_POLICY");
         return Errors.policyReasons(refusal);
     }

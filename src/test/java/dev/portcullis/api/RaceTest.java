@@ -6,7 +6,6 @@ import dev.portcullis.api.Race.Outcome;
 import dev.portcullis.local.KeycloakAdmin.User;
 import dev.portcullis.local.PortcullisTestResource;
 import dev.portcullis.v1.AccessRequest;
-import dev.portcullis.v1.ApproveRequestRequest;
 import dev.portcullis.v1.CancelRequestRequest;
 import dev.portcullis.v1.Effect;
 import dev.portcullis.v1.GetRequestRequest;
@@ -46,7 +45,7 @@ class RaceTest {
     void shouldMakeOneGrantOfApprovalsThatRace() throws Exception {
         var request = world.grants().requestAccess(world.request(asset).build()).getRequest();
         var outcomes = Race.run(APPROVERS.stream()
-                .<Callable<AccessRequest>>map(approver -> () -> approve(approver, request))
+                .<Callable<AccessRequest>>map(approver -> () -> World.approve(approver, request))
                 .toList());
         assertThat(outcomes).filteredOn(Outcome::succeeded).hasSize(1);
         assertThat(outcomes).filteredOn(outcome -> !outcome.succeeded()).allSatisfy(outcome -> assertThat(
@@ -62,7 +61,7 @@ class RaceTest {
                 dev.portcullis.v1.Classification.CLASSIFICATION_CONFIDENTIAL));
         var request =
                 world.grants().requestAccess(world.request(secret).build()).getRequest();
-        Callable<AccessRequest> approval = () -> approve(APPROVERS.get(0), request);
+        Callable<AccessRequest> approval = () -> World.approve(APPROVERS.get(0), request);
         var outcomes = Race.run(List.of(approval, approval, approval));
         assertThat(outcomes).filteredOn(Outcome::succeeded).hasSize(1);
         assertThat(now(request).getState()).isEqualTo(RequestState.REQUEST_STATE_PENDING);
@@ -72,7 +71,7 @@ class RaceTest {
     @RepeatedTest(ROUNDS)
     void shouldMakeNoGrantOfARequestThatWasWithdrawn() throws Exception {
         var request = world.grants().requestAccess(world.request(asset).build()).getRequest();
-        var outcomes = Race.run(List.of(() -> approve(APPROVERS.get(0), request), () -> world.grants()
+        var outcomes = Race.run(List.of(() -> World.approve(APPROVERS.get(0), request), () -> world.grants()
                 .cancelRequest(CancelRequestRequest.newBuilder()
                         .setName(request.getName())
                         .build())
@@ -170,14 +169,6 @@ class RaceTest {
                     .isIn("GRANT_NOT_ACTIVE", "CONTRACTOR_NOT_ACTIVE", "PARTNER_NOT_ACTIVE", "CREDENTIAL_NOT_ACTIVE");
             return null;
         }
-    }
-
-    private static AccessRequest approve(User approver, AccessRequest request) {
-        return World.approver(approver)
-                .approveRequest(ApproveRequestRequest.newBuilder()
-                        .setName(request.getName())
-                        .build())
-                .getRequest();
     }
 
     private AccessRequest now(AccessRequest request) {

@@ -1,6 +1,7 @@
 package dev.portcullis.api;
 
 import com.google.protobuf.ByteString;
+import dev.portcullis.local.CustomerPolicy;
 import dev.portcullis.local.KeycloakAdmin.User;
 import dev.portcullis.v1.Activation;
 import dev.portcullis.v1.ActivationState;
@@ -18,11 +19,8 @@ import dev.portcullis.v1.ProposeActivationRequest;
 import dev.portcullis.v1.RollbackPolicyRequest;
 import dev.portcullis.v1.UploadBundleRequest;
 import dev.portcullis.v1.UploadBundleResponse;
-import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** Two admins who change the customer's policy. */
 final class Rollout {
@@ -45,31 +43,7 @@ final class Rollout {
 
     /** Uploads, in these pieces; throws what the call fails with. */
     static UploadBundleResponse upload(List<UploadBundleRequest> pieces) {
-        var answer = new CompletableFuture<UploadBundleResponse>();
-        var call = Clients.with("admin", PolicyServiceGrpc::newStub)
-                .uploadBundle(new StreamObserver<UploadBundleResponse>() {
-                    @Override
-                    public void onNext(UploadBundleResponse response) {
-                        answer.complete(response);
-                    }
-
-                    @Override
-                    public void onError(Throwable failure) {
-                        answer.completeExceptionally(failure);
-                    }
-
-                    @Override
-                    public void onCompleted() {
-                        answer.completeExceptionally(new IllegalStateException("no answer"));
-                    }
-                });
-        pieces.forEach(call::onNext);
-        call.onCompleted();
-        try {
-            return answer.join();
-        } catch (CompletionException e) {
-            throw (RuntimeException) e.getCause();
-        }
+        return CustomerPolicy.upload(Clients.with("admin", PolicyServiceGrpc::newStub), pieces);
     }
 
     static UploadBundleRequest piece(byte[] bytes) {

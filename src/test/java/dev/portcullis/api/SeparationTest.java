@@ -7,7 +7,6 @@ import com.google.protobuf.FieldMask;
 import dev.portcullis.local.KeycloakAdmin.User;
 import dev.portcullis.local.PortcullisTestResource;
 import dev.portcullis.v1.AccessRequest;
-import dev.portcullis.v1.ApproveRequestRequest;
 import dev.portcullis.v1.Asset;
 import dev.portcullis.v1.AssetKind;
 import dev.portcullis.v1.Classification;
@@ -87,9 +86,9 @@ class SeparationTest {
     @Test
     void shouldRefuseTheLastApprovalWhenTheColleagueWasFaster() {
         var request = ask(world, document);
-        approve(SECOND, request);
+        World.approve(SECOND, request);
         colleague.grant(colleague.request(dataset));
-        var refusal = catchThrowable(() -> approve(World.owner(), request));
+        var refusal = catchThrowable(() -> World.approve(World.owner(), request));
         assertThat(Errors.reason(refusal)).isEqualTo("APPROVAL_REFUSED_BY_POLICY");
         assertThat(Errors.policyReasons(refusal)).containsExactly("SEPARATION_REQUIRED");
     }
@@ -98,10 +97,10 @@ class SeparationTest {
     @RepeatedTest(ROUNDS)
     void shouldMakeOneGrantOfLastApprovalsThatRace() throws Exception {
         var one = ask(world, document);
-        approve(SECOND, one);
+        World.approve(SECOND, one);
         var other = ask(colleague, dataset);
 
-        var outcomes = Race.run(List.of(() -> approve(World.owner(), one), () -> approve(SECOND, other)));
+        var outcomes = Race.run(List.of(() -> World.approve(World.owner(), one), () -> World.approve(SECOND, other)));
 
         assertThat(outcomes).filteredOn(Race.Outcome::succeeded).hasSize(1);
         assertThat(outcomes).filteredOn(outcome -> !outcome.succeeded()).allSatisfy(outcome -> assertThat(
@@ -136,7 +135,7 @@ class SeparationTest {
                         .build())
                 .getAsset();
         assertThat(updated.getAboutList()).containsExactly(dataset);
-        assertThat(Errors.policyReasons(catchThrowable(() -> approve(SECOND, request))))
+        assertThat(Errors.policyReasons(catchThrowable(() -> World.approve(SECOND, request))))
                 .containsExactly("SEPARATION_REQUIRED");
     }
 
@@ -159,16 +158,8 @@ class SeparationTest {
         return who.grants().requestAccess(who.request(assets).build()).getRequest();
     }
 
-    private static AccessRequest approve(User approver, AccessRequest request) {
-        return World.approver(approver)
-                .approveRequest(ApproveRequestRequest.newBuilder()
-                        .setName(request.getName())
-                        .build())
-                .getRequest();
-    }
-
     private static AccessRequest approveTwice(AccessRequest request) {
-        approve(SECOND, request);
-        return approve(World.owner(), request);
+        World.approve(SECOND, request);
+        return World.approve(World.owner(), request);
     }
 }

@@ -9,7 +9,6 @@ import dev.portcullis.local.PortcullisTestResource;
 import dev.portcullis.policy.LibraryEngine;
 import dev.portcullis.policy.PolicySettings;
 import dev.portcullis.v1.AccessRequest;
-import dev.portcullis.v1.ApproveRequestRequest;
 import dev.portcullis.v1.Asset;
 import dev.portcullis.v1.AssetKind;
 import dev.portcullis.v1.Classification;
@@ -104,11 +103,12 @@ class TierTest {
     @RepeatedTest(ROUNDS)
     void shouldKeepTheBudgetWhenLastApprovalsRace() throws Exception {
         tier(world.partner, "gold");
-        approve(SECOND, approve(World.owner(), ask(world, World.register(restricted()))));
-        var one = approve(SECOND, ask(world, World.register(restricted())));
-        var other = approve(SECOND, ask(new World(world.partner), World.register(restricted())));
+        World.approve(SECOND, World.approve(World.owner(), ask(world, World.register(restricted()))));
+        var one = World.approve(SECOND, ask(world, World.register(restricted())));
+        var other = World.approve(SECOND, ask(new World(world.partner), World.register(restricted())));
 
-        var outcomes = Race.run(List.of(() -> approve(World.owner(), one), () -> approve(World.owner(), other)));
+        var outcomes =
+                Race.run(List.of(() -> World.approve(World.owner(), one), () -> World.approve(World.owner(), other)));
 
         assertThat(outcomes).filteredOn(Race.Outcome::succeeded).hasSize(1);
         assertThat(outcomes).filteredOn(outcome -> !outcome.succeeded()).allSatisfy(outcome -> assertThat(
@@ -145,14 +145,6 @@ class TierTest {
 
     private static AccessRequest ask(World who, String asset) {
         return who.grants().requestAccess(who.request(asset).build()).getRequest();
-    }
-
-    private static AccessRequest approve(User approver, AccessRequest request) {
-        return World.approver(approver)
-                .approveRequest(ApproveRequestRequest.newBuilder()
-                        .setName(request.getName())
-                        .build())
-                .getRequest();
     }
 
     private static Partner tier(String partner, String tier) {

@@ -4,6 +4,7 @@ import com.google.protobuf.Duration;
 import com.google.protobuf.FieldMask;
 import dev.portcullis.local.KeycloakAdmin.User;
 import dev.portcullis.v1.AccessQuestion;
+import dev.portcullis.v1.AccessRequest;
 import dev.portcullis.v1.AccessServiceGrpc;
 import dev.portcullis.v1.AccessServiceGrpc.AccessServiceBlockingStub;
 import dev.portcullis.v1.Action;
@@ -88,6 +89,14 @@ final class World {
 
     static AccessServiceBlockingStub access() {
         return Clients.with("platform", AccessServiceGrpc::newBlockingStub);
+    }
+
+    static AccessRequest approve(User approver, AccessRequest request) {
+        return approver(approver)
+                .approveRequest(ApproveRequestRequest.newBuilder()
+                        .setName(request.getName())
+                        .build())
+                .getRequest();
     }
 
     static GrantServiceBlockingStub approver(User approver) {

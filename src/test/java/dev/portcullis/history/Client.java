@@ -1,5 +1,7 @@
 package dev.portcullis.history;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
@@ -57,6 +59,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.awaitility.Awaitility;
 
 /**
  * Calls one replica, and writes down what it asked and was told. What fails is thrown, but for checks: no answer is an answer
@@ -186,6 +189,15 @@ final class Client {
         } catch (StatusRuntimeException e) {
             return notAnswered(Span.since(start), COUNT.incrementAndGet(), pass);
         }
+    }
+
+    /** Waits until the replica denies; until then it may give no answer, and never allows. */
+    void awaitDenial(Pass pass) {
+        Awaitility.await().atMost(java.time.Duration.ofMinutes(2)).until(() -> {
+            var answer = check(pass).answer();
+            assertThat(answer).isNotEqualTo(Answer.ALLOW);
+            return answer == Answer.DENY;
+        });
     }
 
     List<Asked> check(List<Pass> passes) {

@@ -137,11 +137,7 @@ class ReplicasIT {
         for (var asked : waiting) {
             assertThat(asked.get(1, TimeUnit.MINUTES).answer()).isNotEqualTo(Answer.ALLOW);
         }
-        SOON.until(() -> {
-            var answer = toB.check(pass).answer();
-            assertThat(answer).isNotEqualTo(Answer.ALLOW);
-            return answer == Answer.DENY;
-        });
+        toB.awaitDenial(pass);
     }
 
     @Test
@@ -270,11 +266,7 @@ class ReplicasIT {
         } finally {
             b.process().resume();
         }
-        SOON.until(() -> {
-            var answer = toB.check(pass).answer();
-            assertThat(answer).isNotEqualTo(Answer.ALLOW);
-            return answer == Answer.DENY;
-        });
+        toB.awaitDenial(pass);
     }
 
     @Test

@@ -99,11 +99,7 @@ class RolloutIT {
         } finally {
             b.process().resume();
         }
-        SOON.until(() -> {
-            var answer = toB.check(pass).answer();
-            assertThat(answer).isNotEqualTo(Answer.ALLOW);
-            return answer == Answer.DENY;
-        });
+        toB.awaitDenial(pass);
     }
 
     @Test
@@ -114,11 +110,7 @@ class RolloutIT {
         rollouts.approve(toA, proposal, pass.asset(), key());
         b.process().kill();
         b.process().start();
-        SOON.until(() -> {
-            var answer = toB.check(pass).answer();
-            assertThat(answer).isNotEqualTo(Answer.ALLOW);
-            return answer == Answer.DENY;
-        });
+        toB.awaitDenial(pass);
     }
 
     @Test

@@ -17,11 +17,9 @@ import dev.portcullis.v1.RollbackPolicyRequest;
 import dev.portcullis.v1.UploadBundleRequest;
 import dev.portcullis.v1.UploadBundleResponse;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.StreamObserver;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -103,30 +101,10 @@ final class Rollouts {
 
     private UploadBundleResponse upload(Client by, String asset) {
         var bundle = bundles.computeIfAbsent(asset.split("/")[1], CustomerPolicy::denying);
-        var answer = new CompletableFuture<UploadBundleResponse>();
-        var call = by.as(by.accounts().admin(), PolicyServiceGrpc::newStub, Client.CHANGE_SECONDS)
-                .uploadBundle(new StreamObserver<UploadBundleResponse>() {
-                    @Override
-                    public void onNext(UploadBundleResponse response) {
-                        answer.complete(response);
-                    }
-
-                    @Override
-                    public void onError(Throwable failure) {
-                        answer.completeExceptionally(failure);
-                    }
-
-                    @Override
-                    public void onCompleted() {}
-                });
-        call.onNext(UploadBundleRequest.newBuilder()
+        var piece = UploadBundleRequest.newBuilder()
                 .setChunk(ByteString.copyFrom(bundle))
-                .build());
-        call.onCompleted();
-        try {
-            return answer.join();
-        } catch (CompletionException e) {
-            throw (RuntimeException) e.getCause();
-        }
+                .build();
+        return CustomerPolicy.upload(
+                by.as(by.accounts().admin(), PolicyServiceGrpc::newStub, Client.CHANGE_SECONDS), List.of(piece));
     }
 }

@@ -2,9 +2,16 @@ package dev.portcullis.local;
 
 import dev.portcullis.policy.CustomerSource;
 import dev.portcullis.policy.SigningKey;
+import dev.portcullis.v1.PolicyServiceGrpc.PolicyServiceStub;
+import dev.portcullis.v1.UploadBundleRequest;
+import dev.portcullis.v1.UploadBundleResponse;
+import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Bundles of a customer's policy as {@code opa build} makes and signs them, each newer than the one before. */
@@ -50,6 +57,34 @@ public final class CustomerPolicy {
             } catch (IOException | GeneralSecurityException e) {
                 throw new IllegalStateException(e);
             }
+        }
+    }
+
+    /** Uploads, in these pieces; throws what the call fails with. */
+    public static UploadBundleResponse upload(PolicyServiceStub to, List<UploadBundleRequest> pieces) {
+        var answer = new CompletableFuture<UploadBundleResponse>();
+        var call = to.uploadBundle(new StreamObserver<UploadBundleResponse>() {
+            @Override
+            public void onNext(UploadBundleResponse response) {
+                answer.complete(response);
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                answer.completeExceptionally(failure);
+            }
+
+            @Override
+            public void onCompleted() {
+                answer.completeExceptionally(new IllegalStateException("no answer"));
+            }
+        });
+        pieces.forEach(call::onNext);
+        call.onCompleted();
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            throw (RuntimeException) e.getCause();
         }
     }
 }

@@ -1,12 +1,12 @@
 package dev.portcullis.access;
 
 import dev.portcullis.access.record.Journal;
+import dev.portcullis.common.Columns;
 import dev.portcullis.policy.AccessInput;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
@@ -61,12 +61,11 @@ public class RecordedInputs {
     private static RecordedInput recorded(Object[] row) {
         return new RecordedInput(
                 (String) row[0],
-                new Outcome(Effect.valueOf((String) row[1]), words(row[2]), words(row[3]), Duties.fromJson((String)
-                        row[4])),
+                new Outcome(
+                        Effect.valueOf((String) row[1]),
+                        Columns.words(row[2]),
+                        Columns.words(row[3]),
+                        Duties.fromJson((String) row[4])),
                 Optional.ofNullable((String) row[5]).flatMap(InputJson::read));
-    }
-
-    private static List<String> words(Object text) {
-        return text.equals("") ? List.of() : Arrays.asList(((String) text).split(","));
     }
 }

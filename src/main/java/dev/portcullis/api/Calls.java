@@ -6,6 +6,7 @@ import dev.portcullis.common.Call;
 import dev.portcullis.common.Caller;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.PortcullisException;
+import dev.portcullis.common.Sha256;
 import dev.portcullis.common.StoreLimit;
 import dev.portcullis.identity.Callers;
 import dev.portcullis.policy.AdminDecision;
@@ -16,10 +17,7 @@ import io.grpc.MethodDescriptor;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -132,7 +130,7 @@ public class Calls {
                 call.caller(),
                 decision.scope() == Scope.OWN,
                 requestId(request)
-                        .map(id -> call.withRequestId(id, sha256(request)))
+                        .map(id -> call.withRequestId(id, Sha256.hex(request.toByteArray())))
                         .orElse(call));
     }
 
@@ -170,14 +168,5 @@ public class Calls {
         var field = request.getDescriptorForType().findFieldByName("request_id");
         var value = field == null ? "" : (String) request.getField(field);
         return value.isEmpty() ? Optional.empty() : Optional.of(UUID.fromString(value));
-    }
-
-    private static String sha256(Message request) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(request.toByteArray());
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

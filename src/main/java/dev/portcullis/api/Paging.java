@@ -4,9 +4,8 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.portcullis.common.Page;
 import dev.portcullis.common.PageRequest;
+import dev.portcullis.common.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -67,13 +66,8 @@ final class Paging {
                 .clearField(field(list, "page_size"))
                 .clearField(field(list, "page_token"))
                 .build();
-        try {
-            var sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(list.getDescriptorForType().getFullName().getBytes(StandardCharsets.UTF_8));
-            return Arrays.copyOf(sha256.digest(filters.toByteArray()), FINGERPRINT_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var name = list.getDescriptorForType().getFullName().getBytes(StandardCharsets.UTF_8);
+        return Arrays.copyOf(Sha256.of(name, filters.toByteArray()), FINGERPRINT_BYTES);
     }
 
     private static FieldDescriptor field(Message list, String name) {

@@ -2,6 +2,7 @@ package dev.portcullis.common;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 
 /** Reads columns of native queries, whose Java type is the driver's choice. */
 public final class Columns {
@@ -16,5 +17,10 @@ public final class Columns {
     /** A bigint. */
     public static long number(Object column) {
         return ((Number) column).longValue();
+    }
+
+    /** What {@code array_to_string(column, ',')} makes of words. */
+    public static List<String> words(Object column) {
+        return column.equals("") ? List.of() : List.of(((String) column).split(","));
     }
 }

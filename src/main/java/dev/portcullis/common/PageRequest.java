@@ -44,6 +44,15 @@ public record PageRequest(int size, Optional<String> after) {
         }
     }
 
+    /**
+     * The same where the latest come first: the revision to end before, or one after all.
+     *
+     * @throws PortcullisException PAGE_TOKEN_INVALID, if the key is no revision
+     */
+    public long beforeRevision() {
+        return after.isEmpty() ? Long.MAX_VALUE : afterRevision();
+    }
+
     /** The failure of a page token that the list, with its filters, did not give. */
     public static PortcullisException invalidToken() {
         var violation = new FieldViolation("page_token", "must be the next_page_token of the same list and filters");

@@ -1,9 +1,9 @@
 package dev.portcullis.credential;
 
+import dev.portcullis.common.Sha256;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -57,11 +57,7 @@ public final class CredentialSecret {
 
     /** The SHA-256 of the 256 random bits. */
     public byte[] sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(bytes());
     }
 
     /** Whether this is the secret of which that is the SHA-256, in a time that does not tell how near it came. */

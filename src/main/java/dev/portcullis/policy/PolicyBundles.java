@@ -1,5 +1,7 @@
 package dev.portcullis.policy;
 
+import java.util.Objects;
+
 /**
  * Reads customers' bundles: gzipped tars as {@code opa build -t wasm} writes and signs them (policies/README.md).
  *
@@ -16,7 +18,20 @@ public interface PolicyBundles {
      *
      * @throws BundleRefusedException when it is none of this, with the first reason found
      */
-    CustomerBundle verify(byte[] archive);
+    Verified verify(byte[] archive);
+
+    /**
+     * A bundle that passed.
+     *
+     * @param engine decides with it, as {@link PolicyEngines#with} makes it: the one that it was tried with
+     */
+    record Verified(CustomerBundle bundle, PolicyEngine engine) {
+
+        public Verified {
+            Objects.requireNonNull(bundle, "bundle");
+            Objects.requireNonNull(engine, "engine");
+        }
+    }
 
     /**
      * The bundle in an archive that {@link #verify} accepted before, here or on another replica. Nothing is asked of its

@@ -72,9 +72,8 @@ class ReinstatementStore {
     /** Reinstatements, the latest first; only those that stand so at an instant, if a state is given. */
     Uni<Page<Reinstatement>> list(
             StatelessSession session, Optional<ReinstatementState> state, Instant now, PageRequest page) {
-        var before = page.after().isEmpty() ? Long.MAX_VALUE : page.afterRevision();
-        var query =
-                new ListQuery<>(ReinstatementRow.class, "revision desc").where("revision < :before", "before", before);
+        var query = new ListQuery<>(ReinstatementRow.class, "revision desc")
+                .where("revision < :before", "before", page.beforeRevision());
         state.ifPresent(wanted -> stands(query, wanted, now));
         return query.run(session, page)
                 .map(ReinstatementStore::reinstatements)

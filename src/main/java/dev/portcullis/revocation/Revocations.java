@@ -66,9 +66,8 @@ public class Revocations {
 
     /** Revocations, the latest first. */
     public Uni<Page<Standing>> list(PageRequest page) {
-        var before = page.after().isEmpty() ? Long.MAX_VALUE : page.afterRevision();
         return sessions.withStatelessTransaction(session -> new ListQuery<>(RevocationRow.class, "revision desc")
-                        .where("revision < :before", "before", before)
+                        .where("revision < :before", "before", page.beforeRevision())
                         .run(session, page))
                 .map(rows -> rows.stream().map(RevocationRow::toRevocation).toList())
                 .map(revocations -> Page.of(revocations, page, revocation -> Long.toString(revocation.revision())))

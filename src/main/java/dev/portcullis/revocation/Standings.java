@@ -5,12 +5,8 @@ import dev.portcullis.change.replica.Reach;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Tells of what took access away whether it holds on every replica. */
 @ApplicationScoped
@@ -43,25 +39,24 @@ class Standings {
 
     /** How revocations stand now. */
     Uni<List<Standing>> of(List<Revocation> revocations) {
-        return reaches(revocations.stream().map(Revocation::revision)).map(reaches -> revocations.stream()
-                .map(revocation -> new Standing(revocation, reaches.get(revocation.revision())))
-                .toList());
+        return confirmations
+                .of(revocations.stream().map(Revocation::revision).toList())
+                .map(reaches -> revocations.stream()
+                        .map(revocation -> new Standing(revocation, reaches.get(revocation.revision())))
+                        .toList());
     }
 
     /** How reinstatements stand now. */
     Uni<List<ReinstatementStanding>> ofReinstatements(List<Reinstatement> reinstatements) {
-        return reaches(reinstatements.stream().map(Reinstatement::cutRevision).filter(Objects::nonNull))
+        return confirmations
+                .of(reinstatements.stream()
+                        .map(Reinstatement::cutRevision)
+                        .filter(Objects::nonNull)
+                        .toList())
                 .map(reaches -> reinstatements.stream()
                         .map(reinstatement -> new ReinstatementStanding(
                                 reinstatement,
                                 Optional.ofNullable(reinstatement.cutRevision()).map(reaches::get)))
                         .toList());
-    }
-
-    private Uni<Map<Long, Reach>> reaches(Stream<Long> of) {
-        var revisions = of.toList();
-        return confirmations.of(revisions).map(reaches -> IntStream.range(0, revisions.size())
-                .boxed()
-                .collect(Collectors.toMap(revisions::get, reaches::get)));
     }
 }

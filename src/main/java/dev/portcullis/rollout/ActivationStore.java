@@ -1,9 +1,9 @@
 package dev.portcullis.rollout;
 
-import dev.portcullis.common.Columns;
 import dev.portcullis.common.ListQuery;
 import dev.portcullis.common.Page;
 import dev.portcullis.common.PageRequest;
+import dev.portcullis.policy.active.ActivePolicy;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -11,11 +11,9 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
-/** The activations, and what decides. Every method works in the caller's transaction. */
+/** The activations, and what they make active. Every method works in the caller's transaction. */
 @ApplicationScoped
 class ActivationStore {
-
-    private static final String IN_FORCE = "SELECT bundle, approval_id, revision FROM active_policy";
 
     Uni<Optional<Activation>> find(StatelessSession session, String id) {
         return session.get(ActivationRow.class, id)
@@ -41,14 +39,8 @@ class ActivationStore {
                 .map(row -> Optional.ofNullable(row).map(ActivationRow::toActivation));
     }
 
-    Uni<InForce> inForce(StatelessSession session) {
-        return session.createNativeQuery(IN_FORCE, Object[].class)
-                .getSingleResult()
-                .map(row -> new InForce((String) row[0], (String) row[1], Columns.number(row[2])));
-    }
-
     /** Makes a policy decide, from this transaction's change on. What waits for approval is VOID. */
-    Uni<Void> putInForce(StatelessSession session, InForce next, String by, Instant at) {
+    Uni<Void> putInForce(StatelessSession session, ActivePolicy next, String by, Instant at) {
         return session.createNativeQuery("""
                         UPDATE active_policy SET bundle = CAST(:bundle AS text), approval_id = CAST(:approval AS text),
                           revision = :revision""")
@@ -76,9 +68,8 @@ class ActivationStore {
 
     /** Activations, the latest first. */
     Uni<Page<Activation>> list(StatelessSession session, PageRequest page) {
-        var before = page.after().isEmpty() ? Long.MAX_VALUE : page.afterRevision();
         return new ListQuery<>(ActivationRow.class, "revision desc")
-                .where("revision < :before", "before", before)
+                .where("revision < :before", "before", page.beforeRevision())
                 .run(session, page)
                 .map(rows -> rows.stream().map(ActivationRow::toActivation).toList())
                 .map(found -> Page.of(found, page, activation -> Long.toString(activation.revision())));

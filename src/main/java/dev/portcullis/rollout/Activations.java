@@ -36,7 +36,10 @@ public class Activations {
                         ? Uni.createFrom().item(new Effective(found, Optional.empty()))
                         : confirmations
                                 .of(List.of(found.carriedOut().revision()))
-                                .map(reaches -> new Effective(found, Optional.of(reaches.get(0)))));
+                                .map(reaches -> new Effective(
+                                        found,
+                                        Optional.of(
+                                                reaches.get(found.carriedOut().revision())))));
     }
 
     /** Activations, the latest first. */

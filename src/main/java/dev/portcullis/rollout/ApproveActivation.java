@@ -8,6 +8,8 @@ import dev.portcullis.change.Stamp;
 import dev.portcullis.common.Call;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.PortcullisException;
+import dev.portcullis.policy.active.ActivePolicy;
+import dev.portcullis.policy.active.BundleStore;
 import dev.portcullis.rollout.Activation.CarriedOut;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,12 +26,19 @@ public class ApproveActivation {
 
     private final Mutations mutations;
     private final ActivationStore activations;
+    private final BundleStore policies;
     private final Switch policySwitch;
     private final InstantSource clock;
 
-    ApproveActivation(Mutations mutations, ActivationStore activations, Switch policySwitch, InstantSource clock) {
+    ApproveActivation(
+            Mutations mutations,
+            ActivationStore activations,
+            BundleStore policies,
+            Switch policySwitch,
+            InstantSource clock) {
         this.mutations = mutations;
         this.activations = activations;
+        this.policies = policies;
         this.policySwitch = policySwitch;
         this.clock = clock;
     }
@@ -45,7 +54,7 @@ public class ApproveActivation {
                 .flatMap(policySwitch::await);
     }
 
-    private record Facts(Optional<Activation> activation, InForce inForce) {}
+    private record Facts(Optional<Activation> activation, ActivePolicy active) {}
 
     /** What is decided is how decisions by the policy will be marked. */
     private final class Approval implements Mutation<Facts, String, Activation> {
@@ -67,9 +76,8 @@ public class ApproveActivation {
 
         @Override
         public Uni<Facts> facts(StatelessSession session) {
-            return activations
-                    .find(session, id)
-                    .flatMap(found -> activations.inForce(session).map(inForce -> new Facts(found, inForce)));
+            return activations.find(session, id).flatMap(found -> policies.active(session)
+                    .map(active -> new Facts(found, active)));
         }
 
         @Override
@@ -86,7 +94,7 @@ public class ApproveActivation {
         public Uni<Recorded<Activation>> write(
                 StatelessSession session, Stamp stamp, Facts facts, String policyRevision) {
             var pending = PendingActivation.check(facts.activation(), stamp.at());
-            var before = facts.inForce();
+            var before = facts.active();
             var done = pending.closed(
                     ActivationState.CARRIED_OUT,
                     call.caller().subject(),

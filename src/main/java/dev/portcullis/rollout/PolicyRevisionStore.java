@@ -23,6 +23,11 @@ class PolicyRevisionStore {
                 .map(row -> Optional.ofNullable(row).map(PolicyRevisionRow::toPolicyRevision));
     }
 
+    /** The same, of a bundle if there is one to look for. */
+    Uni<Optional<PolicyRevision>> find(StatelessSession session, Optional<String> digest) {
+        return digest.map(known -> find(session, known)).orElse(Uni.createFrom().item(Optional.empty()));
+    }
+
     Uni<Void> add(StatelessSession session, PolicyRevision taken, byte[] archive) {
         return session.createNativeQuery(ADD)
                 .setParameter("digest", taken.digest())
@@ -40,9 +45,8 @@ class PolicyRevisionStore {
 
     /** The latest first. */
     Uni<Page<PolicyRevision>> list(StatelessSession session, Optional<PolicyRevisionState> state, PageRequest page) {
-        var before = page.after().isEmpty() ? Long.MAX_VALUE : page.afterRevision();
         return new ListQuery<>(PolicyRevisionRow.class, "revision desc")
-                .where("revision < :before", "before", before)
+                .where("revision < :before", "before", page.beforeRevision())
                 .where("state = :state", "state", state)
                 .run(session, page)
                 .map(rows ->

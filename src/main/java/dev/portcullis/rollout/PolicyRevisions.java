@@ -50,9 +50,8 @@ public class PolicyRevisions {
     /** What decides now. Fails with PolicyUnavailableException if it cannot be used here. */
     public Uni<Active> active() {
         return sessions.withStatelessTransaction(
-                        session -> bundles.active(session).flatMap(active -> active.bundle()
-                                .map(digest -> revisions.find(session, digest))
-                                .orElse(Uni.createFrom().item(Optional.empty()))
+                        session -> bundles.active(session).flatMap(active -> revisions
+                                .find(session, active.bundle())
                                 .map(bundle -> new Active("", bundle, active.revision()))))
                 .flatMap(found -> policies.of(found.bundle().map(PolicyRevision::digest))
                         .map(engine -> new Active(engine.revision(), found.bundle(), found.revision())));

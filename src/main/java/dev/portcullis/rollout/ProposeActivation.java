@@ -10,6 +10,7 @@ import dev.portcullis.common.Call;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.Ids;
 import dev.portcullis.common.PortcullisException;
+import dev.portcullis.policy.active.BundleStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ public class ProposeActivation {
     private final Mutations mutations;
     private final PolicyRevisionStore revisions;
     private final ActivationStore activations;
+    private final BundleStore policies;
     private final InstantSource clock;
     private final Ids ids;
 
@@ -30,11 +32,13 @@ public class ProposeActivation {
             Mutations mutations,
             PolicyRevisionStore revisions,
             ActivationStore activations,
+            BundleStore policies,
             InstantSource clock,
             Ids ids) {
         this.mutations = mutations;
         this.revisions = revisions;
         this.activations = activations;
+        this.policies = policies;
         this.clock = clock;
         this.ids = ids;
     }
@@ -68,11 +72,8 @@ public class ProposeActivation {
 
         @Override
         public Uni<Facts> facts(StatelessSession session) {
-            return revisions.find(session, digest).flatMap(wanted -> activations
-                    .inForce(session)
-                    .flatMap(inForce -> inForce.bundle()
-                            .map(active -> revisions.find(session, active))
-                            .orElse(Uni.createFrom().item(Optional.empty())))
+            return revisions.find(session, digest).flatMap(wanted -> policies.active(session)
+                    .flatMap(active -> revisions.find(session, active.bundle()))
                     .flatMap(active ->
                             activations.findPending(session).map(pending -> new Facts(wanted, active, pending))));
         }

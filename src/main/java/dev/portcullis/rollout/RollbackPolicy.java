@@ -9,6 +9,8 @@ import dev.portcullis.common.Call;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.Ids;
 import dev.portcullis.common.PortcullisException;
+import dev.portcullis.policy.active.ActivePolicy;
+import dev.portcullis.policy.active.BundleStore;
 import dev.portcullis.rollout.Activation.CarriedOut;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +30,7 @@ public class RollbackPolicy {
     private final Mutations mutations;
     private final PolicyRevisionStore revisions;
     private final ActivationStore activations;
+    private final BundleStore policies;
     private final Switch policySwitch;
     private final Ids ids;
 
@@ -35,11 +38,13 @@ public class RollbackPolicy {
             Mutations mutations,
             PolicyRevisionStore revisions,
             ActivationStore activations,
+            BundleStore policies,
             Switch policySwitch,
             Ids ids) {
         this.mutations = mutations;
         this.revisions = revisions;
         this.activations = activations;
+        this.policies = policies;
         this.policySwitch = policySwitch;
         this.ids = ids;
     }
@@ -58,7 +63,7 @@ public class RollbackPolicy {
      * @param there whether there is such a bundle
      * @param approval the activation that is gone back to; empty for the library alone, or if there is none
      */
-    private record Facts(InForce inForce, boolean there, Optional<Activation> approval) {}
+    private record Facts(ActivePolicy active, boolean there, Optional<Activation> approval) {}
 
     /** What is decided is how decisions by the policy will be marked. */
     private final class Return implements Mutation<Facts, String, Activation> {
@@ -80,25 +85,25 @@ public class RollbackPolicy {
 
         @Override
         public Uni<Facts> facts(StatelessSession session) {
-            return activations.inForce(session).flatMap(inForce -> to.map(named -> named(session, named, inForce))
-                    .orElseGet(() -> previous(session, inForce)));
+            return policies.active(session).flatMap(active -> to.map(named -> named(session, named, active))
+                    .orElseGet(() -> previous(session, active)));
         }
 
-        private Uni<Facts> named(StatelessSession session, String digest, InForce inForce) {
+        private Uni<Facts> named(StatelessSession session, String digest, ActivePolicy active) {
             return digest.equals(LIBRARY)
-                    ? Uni.createFrom().item(new Facts(inForce, true, Optional.empty()))
+                    ? Uni.createFrom().item(new Facts(active, true, Optional.empty()))
                     : revisions.find(session, digest).flatMap(there -> activations
                             .findApproval(session, digest)
-                            .map(approval -> new Facts(inForce, there.isPresent(), approval)));
+                            .map(approval -> new Facts(active, there.isPresent(), approval)));
         }
 
         /** What a way back from the approval in force leads to; however often one went back, it is further back. */
-        private Uni<Facts> previous(StatelessSession session, InForce inForce) {
-            return find(session, inForce.approvalId())
+        private Uni<Facts> previous(StatelessSession session, ActivePolicy active) {
+            return find(session, active.approvalId())
                     .flatMap(current -> find(
                             session,
                             current.map(known -> known.carriedOut().beforeId()).orElse(null)))
-                    .map(before -> new Facts(inForce, true, before));
+                    .map(before -> new Facts(active, true, before));
         }
 
         private Uni<Optional<Activation>> find(StatelessSession session, String id) {
@@ -117,14 +122,14 @@ public class RollbackPolicy {
                         to.isEmpty() ? "no policy was active before" : "policy_revision: was never active");
             }
             var target = facts.approval().map(Activation::bundle);
-            if (target.equals(facts.inForce().bundle())) {
+            if (target.equals(facts.active().bundle())) {
                 throw new PortcullisException(ErrorReason.POLICY_ALREADY_ACTIVE, "policy_revision: decides already");
             }
             return policySwitch.revision(target);
         }
 
         private boolean leadsToLibrary(Facts facts) {
-            return to.map(LIBRARY::equals).orElse(facts.inForce().bundle().isPresent());
+            return to.map(LIBRARY::equals).orElse(facts.active().bundle().isPresent());
         }
 
         @Override
@@ -147,14 +152,14 @@ public class RollbackPolicy {
                     "",
                     new CarriedOut(
                             stamp.revision(),
-                            facts.inForce().digest(),
+                            facts.active().digest(),
                             facts.approval().map(Activation::id).orElse(null),
                             null));
             var event = Event.of(EventType.POLICY_ROLLED_BACK)
                     .note(note)
                     .detail("activation", done.id())
                     .detail("digest", target == null ? LIBRARY : target)
-                    .detail("replaced", facts.inForce().bundle().orElse(LIBRARY))
+                    .detail("replaced", facts.active().bundle().orElse(LIBRARY))
                     .detail("policy_revision", policyRevision)
                     .build();
             return activations

@@ -56,9 +56,8 @@ public class SetShadow {
 
         @Override
         public Uni<Facts> facts(StatelessSession session) {
-            return shadows.find(session).flatMap(now -> digest.map(wanted -> revisions.find(session, wanted))
-                    .orElse(Uni.createFrom().item(Optional.empty()))
-                    .map(found -> new Facts(now, found.isPresent())));
+            return shadows.find(session)
+                    .flatMap(now -> revisions.find(session, digest).map(found -> new Facts(now, found.isPresent())));
         }
 
         @Override

@@ -64,10 +64,7 @@ class ShadowStore {
     }
 
     private static Difference difference(Object[] row) {
-        return new Difference((String) row[0], (String) row[1], words(row[2]), Columns.number(row[3]), words(row[4]));
-    }
-
-    private static List<String> words(Object text) {
-        return text.equals("") ? List.of() : List.of(((String) text).split(","));
+        return new Difference(
+                (String) row[0], (String) row[1], Columns.words(row[2]), Columns.number(row[3]), Columns.words(row[4]));
     }
 }

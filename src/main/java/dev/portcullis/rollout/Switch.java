@@ -5,6 +5,7 @@ import dev.portcullis.change.replica.Confirmations;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.PortcullisException;
 import dev.portcullis.policy.PolicyEngine;
+import dev.portcullis.policy.active.ActivePolicy;
 import dev.portcullis.policy.active.Policies;
 import dev.portcullis.rollout.Activation.CarriedOut;
 import io.smallrye.mutiny.Uni;
@@ -51,7 +52,7 @@ class Switch {
      */
     Uni<List<State>> make(StatelessSession session, Activation done, String policyRevision, Instant at) {
         CarriedOut how = done.carriedOut();
-        var next = new InForce(done.bundle(), how.approvalId(), how.revision());
+        var next = new ActivePolicy(done.bundle(), how.approvalId(), how.revision());
         return activations
                 .putInForce(session, next, done.closedBy(), at)
                 .replaceWith(List.of(new State.OfPolicy(done.bundle(), policyRevision)));

@@ -8,7 +8,9 @@ import dev.portcullis.change.Stamp;
 import dev.portcullis.common.Call;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.PortcullisException;
+import dev.portcullis.common.Sha256;
 import dev.portcullis.policy.BundleRefusedException;
+import dev.portcullis.policy.PolicyBundles.Verified;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -42,25 +44,25 @@ public class UploadBundle {
      * on record, or POLICY_UPLOADS_BUSY, or as {@link Mutations#run}.
      */
     public Uni<PolicyRevision> run(Call call, byte[] archive, String note) {
-        var digest = Verification.sha256(archive);
+        var digest = Sha256.hex(archive);
         return sessions.withStatelessSession(session -> revisions.find(session, digest))
                 .flatMap(there -> there.isPresent()
-                        ? Uni.createFrom().item(Optional.<Verification.Verified>empty())
+                        ? Uni.createFrom().item(Optional.<Verified>empty())
                         : verification.of(archive).map(Optional::of))
                 .flatMap(verified ->
                         mutations.run(call, PolicyRevision.class, new Taking(call, digest, verified, archive, note)))
                 .onFailure(AlreadyThere.class)
                 .recoverWithItem(there -> there.revision)
                 .onFailure(BundleRefusedException.class)
-                .recoverWithUni(refused -> refuse(call, archive, note, refused));
+                .recoverWithUni(refused -> refuse(call, digest, note, refused));
     }
 
-    private <T> Uni<T> refuse(Call call, byte[] archive, String note, BundleRefusedException refused) {
+    private <T> Uni<T> refuse(Call call, String digest, String note, BundleRefusedException refused) {
         var message =
                 refused.getMessage().substring(0, Math.min(refused.getMessage().length(), MOST_TOLD));
         var event = Event.of(EventType.POLICY_REFUSED)
                 .note(note)
-                .detail("digest", Verification.sha256(archive))
+                .detail("digest", digest)
                 .detail("refusal", refused.reason().name())
                 .detail("message", message)
                 .build();
@@ -80,11 +82,11 @@ public class UploadBundle {
 
         private final Call call;
         private final String digest;
-        private final Optional<Verification.Verified> verified;
+        private final Optional<Verified> verified;
         private final byte[] archive;
         private final String note;
 
-        Taking(Call call, String digest, Optional<Verification.Verified> verified, byte[] archive, String note) {
+        Taking(Call call, String digest, Optional<Verified> verified, byte[] archive, String note) {
             this.call = call;
             this.digest = digest;
             this.verified = verified;
@@ -113,7 +115,7 @@ public class UploadBundle {
                     digest,
                     bundle.revision(),
                     bundle.sequence(),
-                    verified.orElseThrow().policyRevision(),
+                    verified.orElseThrow().engine().revision(),
                     archive.length,
                     note,
                     call.caller().subject(),

@@ -2,16 +2,11 @@ package dev.portcullis.rollout;
 
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.PortcullisException;
-import dev.portcullis.policy.CustomerBundle;
 import dev.portcullis.policy.PolicyBundles;
-import dev.portcullis.policy.PolicyEngines;
+import dev.portcullis.policy.PolicyBundles.Verified;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.inject.Singleton;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /** Verifies uploaded bundles, off the event loop and a few at a time. */
@@ -19,19 +14,14 @@ import java.util.concurrent.Semaphore;
 class Verification {
 
     private final PolicyBundles bundles;
-    private final PolicyEngines engines;
     private final Vertx vertx;
     private final Semaphore places;
 
-    Verification(PolicyBundles bundles, PolicyEngines engines, Vertx vertx, RolloutConfig config) {
+    Verification(PolicyBundles bundles, Vertx vertx, RolloutConfig config) {
         this.bundles = bundles;
-        this.engines = engines;
         this.vertx = vertx;
         this.places = new Semaphore(config.uploadsAtOnce());
     }
-
-    /** @param policyRevision how decisions by it are marked here */
-    record Verified(CustomerBundle bundle, String policyRevision) {}
 
     /** The bundle, on the caller's context. Fails with BundleRefusedException, or POLICY_UPLOADS_BUSY. */
     Uni<Verified> of(byte[] archive) {
@@ -48,18 +38,9 @@ class Verification {
     /** Gives the place back when the work is done, whoever waits for it. */
     private Verified verify(byte[] archive) {
         try {
-            var bundle = bundles.verify(archive);
-            return new Verified(bundle, engines.with(Optional.of(bundle)).revision());
+            return bundles.verify(archive);
         } finally {
             places.release();
-        }
-    }
-
-    static String sha256(byte[] archive) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(archive));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -64,16 +64,17 @@ public class Confirmations {
         return SameContext.of(whole.ifNoItem().after(MOMENT).fail().onFailure().recoverWithItem(otherwise));
     }
 
-    /** How the changes of these revisions stand now, in their order. */
-    public Uni<List<Reach>> of(List<Long> revisions) {
+    /** How the changes of these revisions stand now, by revision. */
+    public Uni<Map<Long, Reach>> of(List<Long> revisions) {
         return kept(revisions).flatMap(kept -> Multi.createFrom()
                 .iterable(revisions)
                 .onItem()
-                .transformToUniAndConcatenate(revision -> kept.containsKey(revision)
-                        ? Uni.createFrom().item(kept.get(revision).toReach())
-                        : look(revision))
+                .transformToUniAndConcatenate(revision -> (kept.containsKey(revision)
+                                ? Uni.createFrom().item(kept.get(revision).toReach())
+                                : look(revision))
+                        .map(reach -> Map.entry(revision, reach)))
                 .collect()
-                .asList());
+                .asMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private Uni<Map<Long, ConfirmationRow>> kept(List<Long> revisions) {

@@ -13,7 +13,7 @@ import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 @ApplicationScoped
 public class BundleStore {
 
-    private static final String ACTIVE = "SELECT bundle, revision FROM active_policy";
+    private static final String ACTIVE = "SELECT bundle, approval_id, revision FROM active_policy";
     private static final String ARCHIVE = "SELECT archive FROM policy_bundles WHERE digest = $1";
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -27,7 +27,7 @@ public class BundleStore {
     public Uni<ActivePolicy> active(StatelessSession session) {
         return session.createNativeQuery(ACTIVE, Object[].class)
                 .getSingleResult()
-                .map(row -> new ActivePolicy((String) row[0], Columns.number(row[1])));
+                .map(row -> new ActivePolicy((String) row[0], (String) row[1], Columns.number(row[2])));
     }
 
     /** The archive that is stored under a digest, whatever it is. Blocks; throws PolicyUnavailableException if it is not to be had. */

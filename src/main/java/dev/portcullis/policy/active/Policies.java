@@ -4,7 +4,6 @@ import dev.portcullis.common.NanoClock;
 import dev.portcullis.common.SameContext;
 import dev.portcullis.policy.PolicyBundles;
 import dev.portcullis.policy.PolicyEngine;
-import dev.portcullis.policy.PolicyEngines;
 import dev.portcullis.policy.PolicyUnavailableException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -43,7 +42,6 @@ public class Policies {
 
     private final PolicyEngine library;
     private final PolicyBundles bundles;
-    private final PolicyEngines engines;
     private final BundleStore store;
     private final NanoClock clock;
     private final Executor maker = Executors.newSingleThreadExecutor(Policies::thread);
@@ -52,10 +50,9 @@ public class Policies {
     /** Why the policy that is to be active cannot decide here; empty if it can. */
     private volatile Optional<String> trouble = Optional.empty();
 
-    Policies(PolicyEngine library, PolicyBundles bundles, PolicyEngines engines, BundleStore store, NanoClock clock) {
+    Policies(PolicyEngine library, PolicyBundles bundles, BundleStore store, NanoClock clock) {
         this.library = library;
         this.bundles = bundles;
-        this.engines = engines;
         this.store = store;
         this.clock = clock;
     }
@@ -144,14 +141,14 @@ public class Policies {
     private void make(String digest, Making making) {
         var start = clock.nanos();
         try {
-            var bundle = bundles.verify(store.archive(digest));
-            if (!bundle.digest().equals(digest)) {
+            var verified = bundles.verify(store.archive(digest));
+            if (!verified.bundle().digest().equals(digest)) {
                 throw new PolicyUnavailableException("the store has another bundle under this digest");
             }
-            var engine = engines.with(Optional.of(bundle));
+            var engine = verified.engine();
             LOG.infof(
                     "policy bundle %s (%s) is ready as %s, in %d ms",
-                    digest, bundle.revision(), engine.revision(), (clock.nanos() - start) / 1_000_000);
+                    digest, verified.bundle().revision(), engine.revision(), (clock.nanos() - start) / 1_000_000);
             making.engine.complete(engine);
         } catch (RuntimeException | Error e) {
             LOG.errorf(e, "policy bundle %s cannot be used", digest);

@@ -2,11 +2,10 @@ package dev.portcullis.policy.bundle;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.portcullis.common.Sha256;
 import dev.portcullis.policy.PolicyJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -28,7 +27,7 @@ final class ContentHash {
     private ContentHash() {}
 
     static String ofBytes(byte[] content) {
-        return HexFormat.of().formatHex(sha256().digest(content));
+        return Sha256.hex(content);
     }
 
     /** Throws {@link IOException} when it is not JSON, or names a field twice. */
@@ -105,13 +104,5 @@ final class ContentHash {
             }
         }
         to.append('"');
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

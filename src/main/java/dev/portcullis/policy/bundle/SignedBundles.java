@@ -37,14 +37,15 @@ public class SignedBundles implements PolicyBundles {
     }
 
     @Override
-    public CustomerBundle verify(byte[] archive) {
+    public Verified verify(byte[] archive) {
         var files = filesIn(archive);
         signature.verify(files);
         var bundle = bundleOf(ContentHash.ofBytes(archive), files);
-        var trials = new BundleTrials(engines.with(Optional.of(bundle)));
+        var engine = engines.with(Optional.of(bundle));
+        var trials = new BundleTrials(engine);
         trials.runCases(dataOf(bundle).at("/customer/cases"));
         trials.compareWith(engines.with(Optional.empty()));
-        return bundle;
+        return new Verified(bundle, engine);
     }
 
     @Override

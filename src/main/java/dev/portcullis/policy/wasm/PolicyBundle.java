@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.common.Sha256;
 import dev.portcullis.policy.BundleRefusal;
 import dev.portcullis.policy.BundleRefusedException;
 import dev.portcullis.policy.CustomerBundle;
@@ -12,9 +13,6 @@ import dev.portcullis.policy.PolicySettings;
 import dev.portcullis.policy.PolicySettingsException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * What a policy bundle ({@code opa build -t wasm}) holds, together with the settings that its rules are to read: the compiled
@@ -123,14 +121,6 @@ final class PolicyBundle {
 
     /** The name of what consists of these parts, in their order. */
     static String revisionOf(byte[]... parts) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (var part : parts) {
-                digest.update(part);
-            }
-            return HexFormat.of().formatHex(digest.digest()).substring(0, REVISION_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(parts).substring(0, REVISION_LENGTH);
     }
 }

@@ -79,7 +79,7 @@ class SignedBundlesTest {
                 .with("customer/odd/data.json", ODD);
         for (var key : List.of(rsa, ec)) {
             var archive = source.build(key, "42-night");
-            var bundle = bundles.verify(archive);
+            var bundle = bundles.verify(archive).bundle();
             assertThat(bundle.digest()).isEqualTo(sha256(archive));
             assertThat(bundle.revision()).isEqualTo("42-night");
             assertThat(bundle.sequence()).isEqualTo(42);
@@ -101,7 +101,7 @@ class SignedBundlesTest {
                 "example");
         assertThat(script.exitCode()).as(script.output()).isZero();
 
-        var bundle = bundles.verify(Files.readAllBytes(archive));
+        var bundle = bundles.verify(Files.readAllBytes(archive)).bundle();
         assertThat(bundle.revision()).matches("[0-9]{10}-example");
         assertThat(PolicyJson.MAPPER.readTree(bundle.data()).at("/customer/cases"))
                 .hasSize(5);
@@ -281,7 +281,7 @@ class SignedBundlesTest {
 
     @Test
     void shouldSayWhichOfTwoBundlesIsNewer() {
-        var bundle = bundles.verify(plain);
+        var bundle = bundles.verify(plain).bundle();
         bundle.requireNewerThan(0);
         bundle.requireNewerThan(6);
         for (long active : new long[] {7, 8}) {
@@ -294,7 +294,8 @@ class SignedBundlesTest {
     @Test
     void shouldOpenWhatWasVerifiedThoughItsKeyIsRetired() {
         var retired = bundles(8 * MIB, 64 * MIB);
-        assertThat(retired.open(plain, sha256(plain))).isEqualTo(bundles.verify(plain));
+        assertThat(retired.open(plain, sha256(plain)))
+                .isEqualTo(bundles.verify(plain).bundle());
         assertRefused(retired, BundleRefusal.SIGNATURE_INVALID, plain, "signing-keys");
     }
 

@@ -2,10 +2,13 @@ package dev.portcullis.change.replica;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -26,7 +29,13 @@ public class StoreLinks implements PgPoolCreator {
 
     private final Instance<Pool> pool;
     private final AtomicInteger opened = new AtomicInteger();
-    private volatile Vertx vertx;
+
+    /** Of its own: on an event loop that also answers Checks, a renewal would wait behind all that have come in before it. */
+    private final Vertx vertx = Vertx.vertx(new VertxOptions()
+            .setEventLoopPoolSize(1)
+            .setFileSystemOptions(
+                    new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+
     private volatile List<PgConnectOptions> servers;
 
     StoreLinks(Instance<Pool> pool) {
@@ -35,13 +44,12 @@ public class StoreLinks implements PgPoolCreator {
 
     @Override
     public Pool create(Input input) {
-        vertx = input.vertx();
         servers = input.pgConnectOptionsList();
         servers.forEach(StoreLinks::endWhatIsAbandoned);
         return PgBuilder.pool()
                 .with(input.poolOptions())
                 .connectingTo(List.<SqlConnectOptions>copyOf(servers))
-                .using(vertx)
+                .using(input.vertx())
                 .build();
     }
 
@@ -58,5 +66,10 @@ public class StoreLinks implements PgPoolCreator {
             pool.get().size();
         }
         return StoreLink.open(vertx, servers.get(Math.floorMod(opened.getAndIncrement(), servers.size())));
+    }
+
+    @PreDestroy
+    void close() {
+        vertx.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.portcullis.bench;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
 
@@ -42,6 +43,11 @@ record RevokePlan(int calls, int warmup, int rate, int grants, Path out) {
     /** How many grants the store is filled with. */
     int filling() {
         return Math.max(grants, partners() * Cut.PER_PARTNER);
+    }
+
+    /** How long Checks are made, one at a time on each connection, before anything else. */
+    Duration checksFirst() {
+        return Duration.ofSeconds(Math.min(warmup, 30));
     }
 
     private static int value(String name, Iterator<String> rest) {

@@ -19,14 +19,17 @@ import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 @ApplicationScoped
 class BlastRadius {
 
+    /** The assets that were open, and that are closed with this one; and those above, whose holders lose a part. */
     private static final String TOUCHED = """
-            below AS (
-              SELECT id FROM assets WHERE id = :id
-              UNION SELECT a.id FROM below JOIN assets a ON a.parent_id = below.id),
             above AS (
-              SELECT id, parent_id FROM assets WHERE id = :id
-              UNION SELECT a.id, a.parent_id FROM above JOIN assets a ON a.id = above.parent_id),
-            touched AS (SELECT id FROM below UNION SELECT id FROM above),
+              SELECT id, parent_id, state FROM assets WHERE id = :id
+              UNION SELECT a.id, a.parent_id, a.state FROM above JOIN assets a ON a.id = above.parent_id),
+            below AS (
+              SELECT id FROM assets
+              WHERE id = :id AND NOT EXISTS (SELECT 1 FROM above WHERE state = 'QUARANTINED')
+              UNION SELECT a.id FROM below JOIN assets a ON a.parent_id = below.id AND a.state <> 'QUARANTINED'),
+            touched AS (
+              SELECT id FROM below UNION SELECT id FROM above WHERE EXISTS (SELECT 1 FROM below)),
             """;
 
     private static final String TOUCHED_GRANT =

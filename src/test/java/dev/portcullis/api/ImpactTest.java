@@ -15,6 +15,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -50,11 +51,7 @@ class ImpactTest {
         private final Impact impact;
 
         Kind(int contractors, int grants, int credentials) {
-            impact = Impact.newBuilder()
-                    .setContractors(contractors)
-                    .setGrants(grants)
-                    .setCredentials(credentials)
-                    .build();
+            impact = ImpactTest.impact(contractors, grants, credentials);
         }
     }
 
@@ -86,6 +83,33 @@ class ImpactTest {
         assertThat(preview.getImpact()).isEqualTo(kind.impact);
         assertThat(preview.getCredentialsList()).hasSize((int) kind.impact.getCredentials());
         assertThat(revoke(selector)).isEqualTo(kind.impact);
+    }
+
+    @Test
+    void shouldNotCountAgainWhatAQuarantineHadTakenBefore() {
+        assertThat(quarantine(inside)).isEqualTo(Kind.ASSET.impact);
+        assertThat(quarantine(inside)).isEqualTo(Impact.getDefaultInstance());
+        // Only the colleague's grant is for more than what was closed before.
+        assertThat(quarantine(collection)).isEqualTo(impact(1, 1, 1));
+        assertThat(quarantine(inside)).isEqualTo(Impact.getDefaultInstance());
+    }
+
+    @Test
+    void shouldNotCountWhatIsBelowAClosedCollection() {
+        assertThat(quarantine(collection)).isEqualTo(Kind.ASSET.impact);
+        assertThat(quarantine(inside)).isEqualTo(Impact.getDefaultInstance());
+    }
+
+    private static Impact quarantine(String asset) {
+        return revoke(Selector.newBuilder().setAsset(asset).build());
+    }
+
+    private static Impact impact(int contractors, int grants, int credentials) {
+        return Impact.newBuilder()
+                .setContractors(contractors)
+                .setGrants(grants)
+                .setCredentials(credentials)
+                .build();
     }
 
     private Selector selector(Kind kind) {

@@ -9,18 +9,25 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 
 /** Replicas of the packaged service with a PostgreSQL and a Keycloak of their own, all gone when it is closed. */
 final class Stack implements Closeable {
 
+    private final HttpClient http = HttpClient.newHttpClient();
     private final Deque<Closeable> parts = new ArrayDeque<>();
     private final List<LocalPortcullis> replicas = new ArrayList<>();
     private final KeycloakAdmin keycloak;
@@ -71,6 +78,18 @@ final class Stack implements Closeable {
     /** The process of the first replica. */
     ProcessHandle server() {
         return replicas.get(0).process();
+    }
+
+    /** Waits until the first replica has shipped all decisions: it would do so at the cost of what is measured next. */
+    void awaitShipped() {
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> metrics()
+                .contains("\nportcullis_decisions_backlog 0.0\n"));
+    }
+
+    private String metrics() throws IOException, InterruptedException {
+        var metrics = URI.create("http://127.0.0.1:" + replicas.get(0).port() + "/q/metrics");
+        return http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
+                .body();
     }
 
     KeycloakAdmin keycloak() {

@@ -106,7 +106,7 @@ public class Confirmations {
 
     /** A confirmation that cannot be kept holds all the same: whoever asks later finds it out again. */
     private Uni<Integer> keep(long revision, Reach reach) {
-        return sessions.withStatelessTransaction(session -> session.createNativeQuery(KEEP)
+        return sessions.withStatelessSession(session -> session.createNativeQuery(KEEP)
                 .setParameter("revision", revision)
                 .setParameter("at", reach.confirmedAt().orElseThrow().atOffset(ZoneOffset.UTC))
                 .setParameter("receipts", ConfirmationRow.json(reach.receipts()))

@@ -27,6 +27,9 @@ public class StoreLinks implements PgPoolCreator {
     /** How long a transaction waits for a lock, in milliseconds: those that stand in line abandoned end together. */
     private static final String LOCK_MILLIS = "5000";
 
+    /** Statements up to this length are prepared once for each connection, in characters. */
+    private static final int LONGEST_PREPARED = 16_384;
+
     private final Instance<Pool> pool;
     private final AtomicInteger opened = new AtomicInteger();
 
@@ -46,6 +49,9 @@ public class StoreLinks implements PgPoolCreator {
     public Pool create(Input input) {
         servers = input.pgConnectOptionsList();
         servers.forEach(StoreLinks::endWhatIsAbandoned);
+        // The longest text is the counting of what a revocation cuts: planned anew each time, it would take twice as
+        // long.
+        servers.forEach(server -> server.setPreparedStatementCacheSqlLimit(LONGEST_PREPARED));
         return PgBuilder.pool()
                 .with(input.poolOptions())
                 .connectingTo(List.<SqlConnectOptions>copyOf(servers))

@@ -33,6 +33,8 @@ final class ErrorMapping {
     private static final List<String> OUTAGES = List.of("08", "57", "25P03", "55P03", "53300");
 
     private static final Logger LOG = Logger.getLogger(ErrorMapping.class);
+    private static final FailureLog NO_DECISION = new FailureLog(LOG, "policy gave no decision");
+    private static final FailureLog NO_STORE = new FailureLog(LOG, "the database does not answer");
 
     private ErrorMapping() {}
 
@@ -54,11 +56,11 @@ final class ErrorMapping {
             return new PortcullisException(ErrorReason.UNAUTHENTICATED, "a valid bearer token is needed");
         }
         if (cause instanceof PolicyUnavailableException) {
-            LOG.error("policy gave no decision", cause);
+            NO_DECISION.failed(cause);
             return new PortcullisException(ErrorReason.DECISION_UNAVAILABLE, "no decision can be made now");
         }
         if (isOutage(cause)) {
-            LOG.error("the database does not answer", cause);
+            NO_STORE.failed(cause);
             return new PortcullisException(ErrorReason.STORE_UNAVAILABLE, "the store cannot be reached now");
         }
         LOG.error("unexpected failure", cause);

@@ -133,19 +133,44 @@ _lists(actions, action) if {
 }
 
 # METADATA
+# title: Credential unknown
 # description: Every reason that speaks against the access by name. Of a credential that is not known nothing else can be said.
+# custom:
+#   reasons:
+#     - code: CREDENTIAL_UNKNOWN
+#       title: Credential unknown
+#       description: There is no such credential, its secret is wrong, or it ended more than an hour ago.
+#       remedy: Present the secret as it was shown when the credential was issued, or issue another credential.
 _denials := _party_denials | _scope_denials if {
 	_credential_is_known
 } else := {"CREDENTIAL_UNKNOWN"}
 
 # METADATA
+# title: Denied by default
 # description: The reasons for the record; a denial always has one.
+# custom:
+#   reasons:
+#     - code: DENIED_BY_DEFAULT
+#       title: Denied by default
+#       description: Nothing speaks against the access by name, but nothing carries it. The facts are incomplete.
+#       remedy: Tell the operator of the service. No change of a grant or a credential helps.
 _internal_reasons := _denials if {
 	count(_denials) > 0
 } else := {"DENIED_BY_DEFAULT"}
 
 # METADATA
+# title: Credential invalid
 # description: The reasons for the platform.
+# custom:
+#   reasons:
+#     - code: CREDENTIAL_INVALID
+#       title: Credential invalid
+#       description: >-
+#         The credential, its contractor or their partner keeps the access from being allowed. A platform is told no
+#         more.
+#       remedy: >-
+#         Ask the contractor to look at the credential with GetCredential or ExplainAccess, or an auditor to read the
+#         record.
 _outward_reasons := {"CREDENTIAL_INVALID"} if {
 	not _credential_is_known
 } else := {"CREDENTIAL_INVALID"} if {
@@ -153,49 +178,93 @@ _outward_reasons := {"CREDENTIAL_INVALID"} if {
 } else := _internal_reasons
 
 # METADATA
+# title: Credential revoked
 # description: The credential is in another state than ACTIVE.
+# custom:
+#   reasons:
+#     - code: CREDENTIAL_REVOKED
+#       remedy: Issue another credential. A revoked one stays revoked.
 _party_denials contains "CREDENTIAL_REVOKED" if {
 	input.credential.state != "ACTIVE"
 }
 
 # METADATA
+# title: Credential expired
 # description: The credential's end has come; at that instant it is worth nothing.
+# custom:
+#   reasons:
+#     - code: CREDENTIAL_EXPIRED
+#       remedy: Issue another credential, and renew it with RenewCredential before it ends.
 _party_denials contains "CREDENTIAL_EXPIRED" if {
 	input.time_ms >= input.credential.expires_at_ms
 }
 
 # METADATA
+# title: Issued before a cut
 # description: The credential was issued before an instant before which no credential of its kin counts, or no one can say.
+# custom:
+#   reasons:
+#     - code: ISSUED_BEFORE_CUT
+#       remedy: Issue another credential. It counts if it is issued after the cut.
 _party_denials contains "ISSUED_BEFORE_CUT" if {
 	not _issued_since_the_cut
 }
 
 # METADATA
+# title: Contractor revoked
 # description: The contractor is revoked, or gone.
+# custom:
+#   reasons:
+#     - code: CONTRACTOR_REVOKED
+#       remedy: Two admins reinstate the contractor with ProposeReinstatement and ApproveReinstatement.
 _party_denials contains "CONTRACTOR_REVOKED" if {
 	not input.contractor.state == "ACTIVE"
 }
 
 # METADATA
+# title: Partner not active
 # description: The partner is frozen, offboarded or gone, or it is thawing, and not for this contractor and asset.
+# custom:
+#   reasons:
+#     - code: PARTNER_NOT_ACTIVE
+#       remedy: >-
+#         Two admins thaw the partner with ProposeReinstatement and ApproveReinstatement, naming contractor and asset
+#         if it is not to be all of them.
 _party_denials contains "PARTNER_NOT_ACTIVE" if {
 	not _partner_admits
 }
 
 # METADATA
+# title: Proof of possession missing
 # description: The credential is bound to a key whose possession the platform did not verify, or no one can say.
+# custom:
+#   reasons:
+#     - code: PROOF_MISMATCH
+#       remedy: >-
+#         Prove the possession of the key that the credential is bound to. The platform passes its thumbprint with the
+#         Check.
 _party_denials contains "PROOF_MISMATCH" if {
 	not _proof_holds
 }
 
 # METADATA
+# title: Asset quarantined
 # description: The asset, or a collection above it, is quarantined.
+# custom:
+#   reasons:
+#     - code: ASSET_QUARANTINED
+#       remedy: Two admins lift the quarantine with ProposeReinstatement and ApproveReinstatement.
 _scope_denials contains "ASSET_QUARANTINED" if {
 	input.asset.quarantined == true
 }
 
 # METADATA
+# title: Action not allowed for the class
 # description: Nobody may take this action on such an asset.
+# custom:
+#   reasons:
+#     - code: ACTION_NOT_ALLOWED_FOR_CLASS
+#       remedy: Take another action. Nobody is given this one on an asset of this kind.
 _scope_denials contains "ACTION_NOT_ALLOWED_FOR_CLASS" if {
 	not _class_allows
 	classes.known(input.asset)
@@ -203,26 +272,46 @@ _scope_denials contains "ACTION_NOT_ALLOWED_FOR_CLASS" if {
 }
 
 # METADATA
+# title: Asset not in the scope of the credential
 # description: The credential leaves the asset out, or there is no such asset.
+# custom:
+#   reasons:
+#     - code: ASSET_NOT_IN_SCOPE
+#       remedy: Issue a credential that has the asset in its scope, if a grant covers it.
 _scope_denials contains "ASSET_NOT_IN_SCOPE" if {
 	not _credential_covers
 }
 
 # METADATA
+# title: Asset not in the scope of a grant
 # description: Every grant leaves the asset out.
+# custom:
+#   reasons:
+#     - code: ASSET_NOT_IN_SCOPE
+#       remedy: Request access to the asset, and issue a credential for the grant that comes of it.
 _scope_denials contains "ASSET_NOT_IN_SCOPE" if {
 	not _carried
 	count(_covering_grants) == 0
 }
 
 # METADATA
+# title: Action not in the scope of the credential
 # description: The credential leaves the action out.
+# custom:
+#   reasons:
+#     - code: ACTION_NOT_IN_SCOPE
+#       remedy: Issue a credential that has the action in its scope, if a grant allows it.
 _scope_denials contains "ACTION_NOT_IN_SCOPE" if {
 	not _credential_allows
 }
 
 # METADATA
+# title: Action not in the scope of a grant
 # description: Every grant for the asset leaves the action out.
+# custom:
+#   reasons:
+#     - code: ACTION_NOT_IN_SCOPE
+#       remedy: Request access for the action, and issue a credential for the grant that comes of it.
 _scope_denials contains "ACTION_NOT_IN_SCOPE" if {
 	not _carried
 	count(_covering_grants) > 0
@@ -230,7 +319,22 @@ _scope_denials contains "ACTION_NOT_IN_SCOPE" if {
 }
 
 # METADATA
+# title: Grant not in force
 # description: What keeps the fitting grants from carrying the access. It matters only while none of them does.
+# custom:
+#   reasons:
+#     - code: GRANT_NOT_ACTIVE
+#       title: Grant revoked
+#       description: The grant for the access is revoked, and no other carries it.
+#       remedy: Request the access again. A revoked grant stays revoked.
+#     - code: GRANT_NOT_YET_VALID
+#       title: Grant not yet valid
+#       description: The grant for the access begins later, and no other carries it.
+#       remedy: Wait until the grant begins, or request access from an earlier time on.
+#     - code: GRANT_EXPIRED
+#       title: Grant expired
+#       description: The grant for the access has ended, and no other carries it.
+#       remedy: Request the access again.
 _scope_denials contains reason if {
 	not _carried
 	some grant in _fitting_grants
@@ -241,7 +345,9 @@ _scope_denials contains reason if {
 # title: Ceiling
 # description: The asset is of a classification above what the partner's tier may have.
 # custom:
-#   reason: CLASSIFICATION_ABOVE_TIER
+#   reasons:
+#     - code: CLASSIFICATION_ABOVE_TIER
+#       remedy: An admin sets another tier for the partner, or another classification for the asset.
 _scope_denials contains "CLASSIFICATION_ABOVE_TIER" if {
 	_credential_is_known
 	classes.known(input.asset)
@@ -254,7 +360,9 @@ _scope_denials contains "CLASSIFICATION_ABOVE_TIER" if {
 #   The asset, or a collection above it, is not to be used for what a fitting grant is for. It matters only while no
 #   other carries the access.
 # custom:
-#   reason: PURPOSE_NOT_PERMITTED
+#   reasons:
+#     - code: PURPOSE_NOT_PERMITTED
+#       remedy: Request access for a purpose that the asset and the collections above it permit.
 _scope_denials contains "PURPOSE_NOT_PERMITTED" if {
 	is_object(input.asset)
 	not _carried
@@ -263,49 +371,12 @@ _scope_denials contains "PURPOSE_NOT_PERMITTED" if {
 }
 
 # METADATA
-# description: The address that the access comes from is in none of the zones that its classification asks for.
-_scope_denials contains "NETWORK_ZONE_NOT_ALLOWED" if {
-	zones := data.settings.network.classifications[input.asset.classification]
-	not _comes_from(zones)
-}
-
-# METADATA
-# description: The address that the access comes from is in none of the zones that the partner's tier asks for.
-_scope_denials contains "NETWORK_ZONE_NOT_ALLOWED" if {
-	zones := data.settings.network.tiers[input.partner.tier]
-	not _comes_from(zones)
-}
-
-# METADATA
-# description: The asset, and each collection above it, wants the access to come from certain countries, and it does not.
-_scope_denials contains "COUNTRY_NOT_ALLOWED" if {
-	is_object(input.asset)
-	not _asset_admits_country
-}
-
-# METADATA
-# description: The settings want accesses to the classification to come from certain countries, and this one does not.
-_scope_denials contains "COUNTRY_NOT_ALLOWED" if {
-	limit := data.settings.geography[input.asset.classification]
-	not _admits_country(limit)
-}
-
-# METADATA
-# description: The settings want credentials for the classification to be bound to a key, and this one is not.
-_scope_denials contains "SENDER_CONSTRAINT_REQUIRED" if {
-	input.asset.classification in data.settings.sender_constraint
-	not input.credential.bound == true
-}
-
-# METADATA
-# description: It is none of the partner's access hours, or no one can say.
-_scope_denials contains "OUTSIDE_ACCESS_HOURS" if {
-	is_object(input.partner)
-	not _within_hours
-}
-
-# METADATA
+# title: No export
 # description: Nothing of the asset may be taken out.
+# custom:
+#   reasons:
+#     - code: EXPORT_NOT_ALLOWED
+#       remedy: Read the asset in place. The settings let nobody export it.
 _scope_denials contains "EXPORT_NOT_ALLOWED" if {
 	input.action == "EXPORT"
 	duties.no_export(input.asset, "EXPORT")
@@ -323,86 +394,6 @@ _proof_holds if {
 	input.credential.bound == true
 	input.credential.proven == true
 }
-
-# METADATA
-# description: >-
-#   The address is in one of the zones. One that hides an IPv4 address in an IPv6 one is in none: engines differ about
-#   it, and Java unwraps it. A network in the place of an address is no address.
-_comes_from(zones) if {
-	address := input.context.source_address
-	is_string(address)
-	not startswith(lower(address), "::ffff:")
-	not contains(address, "/")
-	some zone in zones
-	some cidr in data.settings.zones[zone]
-	net.cidr_contains(cidr, address)
-}
-
-# METADATA
-# scope: document
-# description: The asset, with the collections above it, sets no limit, or the country is one of those allowed.
-_asset_admits_country if is_null(input.asset.allowed_countries)
-
-_asset_admits_country if _lists(input.asset.allowed_countries, input.context.country)
-
-# METADATA
-# description: The country is known, among those allowed if the limit names any, and not among those denied.
-_admits_country(limit) if {
-	is_string(input.context.country)
-	_is_allowed(limit)
-	not _is_denied(limit)
-}
-
-# METADATA
-# description: The limit names the country as denied.
-_is_denied(limit) if input.context.country in limit.denied
-
-# METADATA
-# scope: document
-# description: The limit names no countries that are allowed, or this is one of them.
-_is_allowed(limit) if not limit.allowed
-
-_is_allowed(limit) if input.context.country in limit.allowed
-
-# METADATA
-# scope: document
-# description: The partner has no access hours, or now is one of them by the clock on its wall.
-_within_hours if is_null(input.partner.hours)
-
-_within_hours if {
-	is_number(input.partner.hours.minute)
-	some window in input.partner.hours.windows
-	_is_open(window)
-}
-
-# METADATA
-# scope: document
-# description: Now is in the window. One that does not end after it begins goes past midnight, into the next day.
-_is_open(window) if {
-	window.from_minute < window.until_minute
-	input.partner.hours.weekday in window.weekdays
-	_from(input.partner.hours.minute, window.from_minute)
-	_before(input.partner.hours.minute, window.until_minute)
-}
-
-_is_open(window) if {
-	window.from_minute >= window.until_minute
-	input.partner.hours.weekday in window.weekdays
-	_from(input.partner.hours.minute, window.from_minute)
-}
-
-_is_open(window) if {
-	window.from_minute >= window.until_minute
-	_eve(input.partner.hours.weekday) in window.weekdays
-	_before(input.partner.hours.minute, window.until_minute)
-}
-
-# METADATA
-# scope: document
-# description: The day before a day of the week, Monday being 1.
-_eve(1) := 7
-
-_eve(weekday) := weekday - 1 if weekday > 1
 
 # METADATA
 # description: The credential exists and its secret is right.
@@ -447,26 +438,4 @@ _grant_denials(grant) := {reason |
 		"GRANT_EXPIRED": input.time_ms >= grant.expires_at_ms,
 	}
 	applies
-}
-
-# METADATA
-# scope: document
-# description: What the platform must do with what it hands out.
-_obligations contains {"type": "WATERMARK"} if duties.watermark(input.asset, input.action)
-
-_obligations contains {"type": "NO_EXPORT"} if duties.no_export(input.asset, input.action)
-
-_obligations contains {"type": "LOG_CONTENT_HASH"} if duties.log_content_hash(input.asset, input.action)
-
-_obligations contains {"type": "MAX_ROWS", "value": rows} if {
-	rows := duties.max_rows(input.asset, input.action)
-}
-
-# METADATA
-# title: Break-glass
-# description: What is handed out under a grant of an emergency is marked, and known again by its hash.
-_obligations contains {"type": type} if {
-	some grant in input.grants
-	not grant.break_glass == false
-	some type in {"WATERMARK", "LOG_CONTENT_HASH"}
 }

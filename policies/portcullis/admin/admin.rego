@@ -11,6 +11,16 @@ package portcullis.admin
 # title: Decision
 # description: Of several roles the widest scope wins. The scope of a denial is NONE.
 # entrypoint: true
+# custom:
+#   reasons:
+#     - code: ROLE_REQUIRED
+#       title: Role required
+#       description: None of the caller's roles may call this RPC.
+#       remedy: Call it as somebody with one of the roles that README.md lists for it.
+#     - code: RPC_UNKNOWN
+#       title: RPC unknown
+#       description: No policy names this RPC, so nobody may call it.
+#       remedy: Tell the operator of the service. Its release and its policy do not fit together.
 decision := {"allow": true, "reasons": [], "scope": "ANY"} if {
 	"ANY" in _scopes
 } else := {"allow": true, "reasons": [], "scope": "OWN"} if {

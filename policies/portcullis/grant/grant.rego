@@ -38,7 +38,14 @@ _allow if {
 }
 
 # METADATA
+# title: Denied by default
 # description: Why not; a denial always has a reason.
+# custom:
+#   reasons:
+#     - code: DENIED_BY_DEFAULT
+#       title: Denied by default
+#       description: Nothing speaks against it by name, but the facts are incomplete or do not fit together.
+#       remedy: Tell the operator of the service. No change of the request helps.
 _reasons := set() if {
 	_allow
 } else := _denials if {
@@ -154,26 +161,51 @@ _interested := {input.request.requested_by, input.request.contractor_subject}
 _approved_by contains approval.subject if some approval in input.approvals
 
 # METADATA
+# title: Partner not active
 # description: The partner is frozen, thawing or offboarded.
+# custom:
+#   reasons:
+#     - code: PARTNER_NOT_ACTIVE
+#       remedy: Wait until two admins have thawed the partner, then request the access.
 _denials contains "PARTNER_NOT_ACTIVE" if not input.partner.state == "ACTIVE"
 
 # METADATA
+# title: Contractor revoked
 # description: The contractor is revoked.
+# custom:
+#   reasons:
+#     - code: CONTRACTOR_REVOKED
+#       remedy: Two admins reinstate the contractor with ProposeReinstatement and ApproveReinstatement.
 _denials contains "CONTRACTOR_REVOKED" if not input.contractor.state == "ACTIVE"
 
 # METADATA
+# title: Asset quarantined
 # description: An asset, or a collection above it, is quarantined.
+# custom:
+#   reasons:
+#     - code: ASSET_QUARANTINED
+#       remedy: Leave the asset out, or wait until two admins have lifted its quarantine.
 _denials contains "ASSET_QUARANTINED" if {
 	some asset in input.assets
 	asset.quarantined == true
 }
 
 # METADATA
+# title: Duration too long
 # description: Longer than the strictest asset allows. Exactly as long is not.
+# custom:
+#   reasons:
+#     - code: DURATION_TOO_LONG
+#       remedy: Request a shorter time, or leave out the asset that allows the shortest.
 _denials contains "DURATION_TOO_LONG" if input.request.duration_s > _max_duration_s
 
 # METADATA
+# title: Action not allowed for the class
 # description: An action may never be taken on one of the assets.
+# custom:
+#   reasons:
+#     - code: ACTION_NOT_ALLOWED_FOR_CLASS
+#       remedy: Leave the action or the asset out. Nobody is given it on an asset of this kind.
 _denials contains "ACTION_NOT_ALLOWED_FOR_CLASS" if {
 	some asset in input.assets
 	classes.known(asset)
@@ -182,7 +214,12 @@ _denials contains "ACTION_NOT_ALLOWED_FOR_CLASS" if {
 }
 
 # METADATA
+# title: No export
 # description: An export is requested of an asset of which nothing may be taken out.
+# custom:
+#   reasons:
+#     - code: EXPORT_NOT_ALLOWED
+#       remedy: Leave EXPORT or the asset out. The settings let nobody export it.
 _denials contains "EXPORT_NOT_ALLOWED" if {
 	"EXPORT" in input.request.actions
 	some asset in input.assets
@@ -193,7 +230,9 @@ _denials contains "EXPORT_NOT_ALLOWED" if {
 # title: Ceiling
 # description: An asset is of a classification above what the partner's tier may have.
 # custom:
-#   reason: CLASSIFICATION_ABOVE_TIER
+#   reasons:
+#     - code: CLASSIFICATION_ABOVE_TIER
+#       remedy: Leave the asset out, or have an admin set another tier for the partner.
 _denials contains "CLASSIFICATION_ABOVE_TIER" if {
 	some asset in input.assets
 	classes.known(asset)
@@ -204,7 +243,9 @@ _denials contains "CLASSIFICATION_ABOVE_TIER" if {
 # title: Break-glass
 # description: An emergency must be explained.
 # custom:
-#   reason: JUSTIFICATION_TOO_SHORT
+#   reasons:
+#     - code: JUSTIFICATION_TOO_SHORT
+#       remedy: Explain the emergency in 20 characters or more, blanks at the ends not counted.
 _denials contains "JUSTIFICATION_TOO_SHORT" if {
 	input.request.break_glass == true
 	not _urgency_is_justified
@@ -216,14 +257,18 @@ _denials contains "JUSTIFICATION_TOO_SHORT" if {
 #   The partner would hold a methodology document and a dataset that it is about, whoever of its contractors holds which.
 #   Together they tell how a model is made.
 # custom:
-#   reason: SEPARATION_REQUIRED
+#   reasons:
+#     - code: SEPARATION_REQUIRED
+#       remedy: Leave out the document or the dataset, or have the grant of the other revoked first.
 _denials contains "SEPARATION_REQUIRED" if count(input.exposure.conflicts) > 0
 
 # METADATA
 # title: Exposure budget
 # description: The partner would hold more RESTRICTED assets than its tier may have. Exactly as many is not more.
 # custom:
-#   reason: EXPOSURE_BUDGET_EXCEEDED
+#   reasons:
+#     - code: EXPOSURE_BUDGET_EXCEEDED
+#       remedy: Leave RESTRICTED assets out, or have grants of the partner that are no longer needed revoked first.
 _denials contains "EXPOSURE_BUDGET_EXCEEDED" if {
 	is_number(input.exposure.restricted_assets)
 	not tiers.bounds(input.partner, input.exposure.restricted_assets)
@@ -233,7 +278,9 @@ _denials contains "EXPOSURE_BUDGET_EXCEEDED" if {
 # title: Purpose limitation
 # description: An asset, or a collection above it, is not to be used for what the request is for.
 # custom:
-#   reason: PURPOSE_NOT_PERMITTED
+#   reasons:
+#     - code: PURPOSE_NOT_PERMITTED
+#       remedy: Name a purpose that all the assets permit, or leave the asset out.
 _denials contains "PURPOSE_NOT_PERMITTED" if {
 	some asset in input.assets
 	classes.known(asset)
@@ -241,28 +288,48 @@ _denials contains "PURPOSE_NOT_PERMITTED" if {
 }
 
 # METADATA
+# title: Approver role missing
 # description: The approver lacks the role.
+# custom:
+#   reasons:
+#     - code: APPROVER_ROLE_MISSING
+#       remedy: Have somebody approve who has the role approver.
 _denials contains "APPROVER_ROLE_MISSING" if {
 	input.operation == "APPROVE"
 	not _approver_has_role
 }
 
 # METADATA
+# title: Self-approval
 # description: The approver submitted the request, or is the contractor it is for.
+# custom:
+#   reasons:
+#     - code: SELF_APPROVAL
+#       remedy: Have somebody else approve, who neither submitted the request nor is the contractor it is for.
 _denials contains "SELF_APPROVAL" if {
 	input.operation == "APPROVE"
 	input.approver.subject in _interested
 }
 
 # METADATA
+# title: Approval by the partner's own
 # description: The approver works for the partner it is for.
+# custom:
+#   reasons:
+#     - code: OWN_PARTNER_APPROVAL
+#       remedy: Have somebody approve who does not work for the partner.
 _denials contains "OWN_PARTNER_APPROVAL" if {
 	input.operation == "APPROVE"
 	input.approver.partner_id == input.request.partner_id
 }
 
 # METADATA
+# title: Already approved
 # description: The approver has approved before.
+# custom:
+#   reasons:
+#     - code: ALREADY_APPROVED
+#       remedy: Have another approver approve. Nobody counts twice.
 _denials contains "ALREADY_APPROVED" if {
 	input.operation == "APPROVE"
 	input.approver.subject in _approved_by

@@ -13,15 +13,16 @@ class PolicySourceTest {
     private static final String CUSTOMER = "policies/customer";
     private static final String HARNESS = "policies/harness";
     private static final String SERVER = "policies/server";
+    private static final String DOCUMENT = "policies/document";
 
     @Test
     void shouldBeFormatted() throws Exception {
-        assertSilent("fmt", "--list", SOURCES, GOLDEN, CUSTOMER, HARNESS, SERVER);
+        assertSilent("fmt", "--list", SOURCES, GOLDEN, CUSTOMER, HARNESS, SERVER, DOCUMENT);
     }
 
     @Test
     void shouldCompileStrictlyAgainstTheInputSchemas() throws Exception {
-        assertSilent("check", "--strict", "--schema", "policies/schemas", SOURCES, GOLDEN, SERVER);
+        assertSilent("check", "--strict", "--schema", "policies/schemas", SOURCES, GOLDEN, SERVER, DOCUMENT);
     }
 
     @Test
@@ -39,8 +40,15 @@ class PolicySourceTest {
 
     @Test
     void shouldKeepTheRulesOfRegal() throws Exception {
-        var lint =
-                Tool.run("tools/run", "regal", "lint", "--config-file", "policies/.regal/config.yaml", SOURCES, GOLDEN);
+        var lint = Tool.run(
+                "tools/run",
+                "regal",
+                "lint",
+                "--config-file",
+                "policies/.regal/config.yaml",
+                SOURCES,
+                GOLDEN,
+                DOCUMENT);
         assertThat(lint.exitCode()).as(lint.output()).isZero();
     }
 

@@ -34,10 +34,15 @@ class PolicyBundleTest {
                 .as("policies/bundle.tar.gz is stale; run policies/build and commit it")
                 .isEqualTo(read(fresh).wasm());
         assertThat(read(COMMITTED).data()).isEqualTo(read(fresh).data());
-        for (var name : List.of("bundle.tar.gz", "server.tar.gz", "server/data.json")) {
-            assertThat(Path.of("policies", name))
-                    .as("policies/" + name + " is not what policies/build makes; run it and commit what it wrote")
-                    .hasSameBinaryContentAs(folder.resolve(name));
+        for (var path : List.of(
+                "policies/bundle.tar.gz",
+                "policies/reasons.json",
+                "policies/server.tar.gz",
+                "policies/server/data.json",
+                "docs/policies.md")) {
+            assertThat(Path.of(path))
+                    .as(path + " is not what policies/build makes; run it and commit what it wrote")
+                    .hasSameBinaryContentAs(folder.resolve(path.substring(path.indexOf('/') + 1)));
         }
     }
 

@@ -65,6 +65,8 @@ _scopes_by_role("portcullis.v1.CatalogService/UpdateAsset") := {"admin": "ANY"}
 
 _scopes_by_role("portcullis.v1.GrantService/RequestAccess") := {"admin": "ANY", "contractor": "OWN"}
 
+_scopes_by_role("portcullis.v1.GrantService/SimulateRequest") := {"admin": "ANY", "contractor": "OWN"}
+
 _scopes_by_role("portcullis.v1.GrantService/ApproveRequest") := {"approver": "ANY"}
 
 _scopes_by_role("portcullis.v1.GrantService/RejectRequest") := {"approver": "ANY"}
@@ -142,6 +144,8 @@ _scopes_by_role("portcullis.v1.PolicyService/ClearShadow") := {"admin": "ANY"}
 _scopes_by_role("portcullis.v1.PolicyService/GetShadowReport") := {"admin": "ANY", "auditor": "ANY"}
 
 _scopes_by_role("portcullis.v1.PolicyService/ReplayPolicy") := {"admin": "ANY", "auditor": "ANY"}
+
+_scopes_by_role("portcullis.v1.PolicyService/ExplainAccess") := {"admin": "ANY", "auditor": "ANY", "contractor": "OWN"}
 
 _scopes_by_role("portcullis.v1.AuditService/ListEvents") := {"auditor": "ANY"}
 

@@ -3,6 +3,7 @@ package dev.portcullis.access;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.PortcullisException;
 import jakarta.annotation.Nullable;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -18,6 +19,32 @@ public interface AccessFacts {
      * @throws PortcullisException {@link ErrorReason#DECISION_UNAVAILABLE}, if there may be a revocation that it does not know
      */
     FactSheet read(List<Lookup> lookups);
+
+    /**
+     * As {@link #read(List)}, for an instant that need not be now: what the clocks on partners' walls show is as of it, all else as it
+     * is now.
+     */
+    FactSheet read(Lookup lookup, Instant at);
+
+    /**
+     * As {@link #read(Lookup, Instant)}, of a credential that there is not: one that would be issued to a contractor now, for those of
+     * these grants of its that are not revoked and have not ended at the instant. Its facts have no secret.
+     */
+    FactSheet suppose(Supposed supposed, Instant at);
+
+    /**
+     * A credential that there might be.
+     *
+     * @param grantIds all that the contractor has
+     * @param assetId the asset, whether it exists or not
+     * @param bound whether it would be bound to a key, whose possession was verified
+     */
+    record Supposed(String contractorId, List<String> grantIds, String assetId, boolean bound) {
+
+        public Supposed {
+            grantIds = List.copyOf(grantIds);
+        }
+    }
 
     /**
      * What to look up.

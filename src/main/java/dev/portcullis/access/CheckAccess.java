@@ -11,7 +11,6 @@ import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -23,8 +22,6 @@ import java.util.stream.IntStream;
  */
 @ApplicationScoped
 public class CheckAccess {
-
-    private static final AccessInput.ContextFacts NO_CONTEXT = new AccessInput.ContextFacts(null, null);
 
     private final AccessFacts facts;
     private final DecisionLog log;
@@ -71,11 +68,10 @@ public class CheckAccess {
             AccessInput[] inputs) {
         IntFunction<Uni<DecisionRecord>> decide = i -> {
             var known = genuine(sheet.facts().get(i), secrets.get(i));
-            var input = input(call, questions.get(i), known, sheet.at());
+            var question = questions.get(i);
+            var input = known.input(sheet.at(), question.action(), call.caller().subject(), question.context());
             inputs[i] = input;
-            return sheet.policy()
-                    .decideAccess(input)
-                    .map(decision -> record(call, input, questions.get(i), decision, sheet));
+            return sheet.policy().decideAccess(input).map(decision -> record(call, input, question, decision, sheet));
         };
         if (questions.size() == 1) {
             return decide.apply(0).map(List::of);
@@ -93,26 +89,6 @@ public class CheckAccess {
         var matches = facts.secretSha256() != null
                 && secret.filter(known -> known.matches(facts.secretSha256())).isPresent();
         return matches ? facts : FactSheet.Facts.withoutCredential(facts.asset());
-    }
-
-    private static AccessInput input(Call call, Question question, FactSheet.Facts facts, Instant now) {
-        return new AccessInput(
-                now.toEpochMilli(),
-                question.action().name(),
-                new AccessInput.PlatformFacts(call.caller().subject()),
-                facts.credential(),
-                facts.contractor(),
-                facts.partner(),
-                facts.asset(),
-                facts.grants(),
-                context(question.context()));
-    }
-
-    private static AccessInput.ContextFacts context(AccessContext context) {
-        var address = context.sourceAddress();
-        return address == null && context.country() == null
-                ? NO_CONTEXT
-                : new AccessInput.ContextFacts(address == null ? null : address.text(), context.country());
     }
 
     private DecisionRecord record(

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Obligations of policy as they are kept. */
-final class Duties {
+public final class Duties {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -21,7 +21,8 @@ final class Duties {
         }
     }
 
-    static DecisionRecord.Duty of(Obligation obligation) {
+    /** An obligation in the words of the record. */
+    public static DecisionRecord.Duty of(Obligation obligation) {
         if (obligation instanceof Obligation.MaxRows rows) {
             return new DecisionRecord.Duty("MAX_ROWS", rows.value());
         }

@@ -1,5 +1,7 @@
 package dev.portcullis.access;
 
+import dev.portcullis.common.Action;
+import dev.portcullis.policy.AccessInput;
 import dev.portcullis.policy.AccessInput.AssetFacts;
 import dev.portcullis.policy.AccessInput.CredentialFacts;
 import dev.portcullis.policy.AccessInput.GrantFacts;
@@ -40,6 +42,8 @@ public record FactSheet(long stateRevision, PolicyEngine policy, Instant at, Lis
             @Nullable AssetFacts asset,
             List<GrantFacts> grants) {
 
+        private static final AccessInput.ContextFacts NO_CONTEXT = new AccessInput.ContextFacts(null, null);
+
         public Facts {
             grants = List.copyOf(grants);
         }
@@ -47,6 +51,23 @@ public record FactSheet(long stateRevision, PolicyEngine policy, Instant at, Lis
         /** What is known for a look-up without a credential, or with one whose secret was not right. */
         public static Facts withoutCredential(@Nullable AssetFacts asset) {
             return new Facts(null, null, null, null, asset, List.of());
+        }
+
+        /** What policy is asked with. */
+        public AccessInput input(Instant at, Action action, String platform, AccessContext context) {
+            var address = context.sourceAddress();
+            return new AccessInput(
+                    at.toEpochMilli(),
+                    action.name(),
+                    new AccessInput.PlatformFacts(platform),
+                    credential,
+                    contractor,
+                    partner,
+                    asset,
+                    grants,
+                    address == null && context.country() == null
+                            ? NO_CONTEXT
+                            : new AccessInput.ContextFacts(address == null ? null : address.text(), context.country()));
         }
 
         /** Says nothing of the secret's hash. */

@@ -83,7 +83,7 @@ class AccessApi implements AccessService {
     }
 
     /** Fails with FIELD_INVALID for an address that is none. */
-    private static AccessContext context(String field, dev.portcullis.v1.AccessContext context) {
+    static AccessContext context(String field, dev.portcullis.v1.AccessContext context) {
         var address = context.getSourceAddress();
         var key = context.getProofKeyThumbprint();
         return new AccessContext(

@@ -94,7 +94,7 @@ final class DecisionMessages {
                 .build();
     }
 
-    private static Obligation obligation(Duty duty) {
+    static Obligation obligation(Duty duty) {
         var message = Obligation.newBuilder().setType(duty.type());
         if (duty.value() != null) {
             message.setValue(duty.value());

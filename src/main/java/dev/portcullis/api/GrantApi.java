@@ -6,6 +6,7 @@ import dev.portcullis.grant.Filter;
 import dev.portcullis.grant.Grants;
 import dev.portcullis.grant.NewRequest;
 import dev.portcullis.grant.RequestAccess;
+import dev.portcullis.grant.SimulateRequest;
 import dev.portcullis.v1.ApproveRequestRequest;
 import dev.portcullis.v1.ApproveRequestResponse;
 import dev.portcullis.v1.CancelRequestRequest;
@@ -26,6 +27,8 @@ import dev.portcullis.v1.RejectRequestResponse;
 import dev.portcullis.v1.RequestAccessRequest;
 import dev.portcullis.v1.RequestAccessResponse;
 import dev.portcullis.v1.RequestState;
+import dev.portcullis.v1.SimulateRequestRequest;
+import dev.portcullis.v1.SimulateRequestResponse;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -37,6 +40,7 @@ class GrantApi implements GrantService {
 
     private final Calls calls;
     private final RequestAccess requestAccess;
+    private final SimulateRequest simulateRequest;
     private final ApproveRequest approveRequest;
     private final CloseRequest closeRequest;
     private final Grants grants;
@@ -44,11 +48,13 @@ class GrantApi implements GrantService {
     GrantApi(
             Calls calls,
             RequestAccess requestAccess,
+            SimulateRequest simulateRequest,
             ApproveRequest approveRequest,
             CloseRequest closeRequest,
             Grants grants) {
         this.calls = calls;
         this.requestAccess = requestAccess;
+        this.simulateRequest = simulateRequest;
         this.approveRequest = approveRequest;
         this.closeRequest = closeRequest;
         this.grants = grants;
@@ -61,6 +67,13 @@ class GrantApi implements GrantService {
                 .map(made -> RequestAccessResponse.newBuilder()
                         .setRequest(GrantMessages.of(made))
                         .build()));
+    }
+
+    @Override
+    public Uni<SimulateRequestResponse> simulateRequest(SimulateRequestRequest request) {
+        return calls.handle(GrantServiceGrpc.getSimulateRequestMethod(), request, access -> simulateRequest
+                .run(access.call(), access.ownOnly(), newRequest(request))
+                .map(GrantMessages::of));
     }
 
     @Override
@@ -129,6 +142,18 @@ class GrantApi implements GrantService {
     }
 
     private static NewRequest newRequest(RequestAccessRequest request) {
+        return new NewRequest(
+                Names.id(request.getContractor()),
+                request.getAssetsList().stream().map(Names::id).toList(),
+                Actions.domain(request.getActionsList()),
+                request.getPurpose(),
+                request.getJustification(),
+                Duration.ofSeconds(request.getDuration().getSeconds()),
+                request.hasNotBefore() ? Optional.of(Names.instant(request.getNotBefore())) : Optional.empty(),
+                request.getBreakGlass());
+    }
+
+    private static NewRequest newRequest(SimulateRequestRequest request) {
         return new NewRequest(
                 Names.id(request.getContractor()),
                 request.getAssetsList().stream().map(Names::id).toList(),

@@ -1,12 +1,16 @@
 package dev.portcullis.api;
 
 import com.google.protobuf.Duration;
+import dev.portcullis.access.Duties;
+import dev.portcullis.grant.Simulation;
+import dev.portcullis.policy.Reasons;
 import dev.portcullis.v1.AccessRequest;
 import dev.portcullis.v1.Approval;
 import dev.portcullis.v1.ApprovalRequirement;
 import dev.portcullis.v1.Grant;
 import dev.portcullis.v1.GrantState;
 import dev.portcullis.v1.RequestState;
+import dev.portcullis.v1.SimulateRequestResponse;
 
 /** Requests and grants as messages. */
 final class GrantMessages {
@@ -45,6 +49,33 @@ final class GrantMessages {
             message.setRejectionNote(request.rejectionNote());
         }
         return message.build();
+    }
+
+    /** Tells what the request would need only where it would be taken: a refusal tells no more than that of RequestAccess. */
+    static SimulateRequestResponse of(Simulation simulation) {
+        var decision = simulation.decision();
+        var response = SimulateRequestResponse.newBuilder()
+                .setAllowed(decision.allow())
+                .addAllReasons(decision.reasons().stream()
+                        .map(Reasons::of)
+                        .map(ReasonMessages::of)
+                        .toList())
+                .addAllCustomerReasons(decision.customerReasons())
+                .setPolicyRevision(simulation.policyRevision());
+        if (decision.allow()) {
+            var required = decision.required();
+            response.setRequired(ApprovalRequirement.newBuilder()
+                            .setApprovals(required.approvals())
+                            .setRole(required.role())
+                            .addAllOwnerGroups(required.ownerGroups()))
+                    .setMaxDuration(Duration.newBuilder().setSeconds(required.maxDurationS()))
+                    .addAllObligations(simulation.obligations().stream()
+                            .map(Duties::of)
+                            .map(DecisionMessages::obligation)
+                            .toList())
+                    .setMoreObligations(simulation.moreObligations());
+        }
+        return response.build();
     }
 
     static Grant of(dev.portcullis.grant.Grant grant) {

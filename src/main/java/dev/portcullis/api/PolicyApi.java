@@ -1,5 +1,6 @@
 package dev.portcullis.api;
 
+import dev.portcullis.access.explain.ExplainAccess;
 import dev.portcullis.rollout.Activations;
 import dev.portcullis.rollout.ApproveActivation;
 import dev.portcullis.rollout.CancelActivation;
@@ -16,6 +17,8 @@ import dev.portcullis.v1.CancelActivationRequest;
 import dev.portcullis.v1.CancelActivationResponse;
 import dev.portcullis.v1.ClearShadowRequest;
 import dev.portcullis.v1.ClearShadowResponse;
+import dev.portcullis.v1.ExplainAccessRequest;
+import dev.portcullis.v1.ExplainAccessResponse;
 import dev.portcullis.v1.GetActivationRequest;
 import dev.portcullis.v1.GetActivationResponse;
 import dev.portcullis.v1.GetActivePolicyRequest;
@@ -59,6 +62,7 @@ class PolicyApi implements PolicyService {
     private final SetShadow shadow;
     private final Shadows shadows;
     private final ReplayPolicy replayPolicy;
+    private final ExplainAccess explainAccess;
 
     PolicyApi(
             Calls calls,
@@ -71,7 +75,8 @@ class PolicyApi implements PolicyService {
             Activations activations,
             SetShadow shadow,
             Shadows shadows,
-            ReplayPolicy replayPolicy) {
+            ReplayPolicy replayPolicy,
+            ExplainAccess explainAccess) {
         this.calls = calls;
         this.uploadBundle = uploadBundle;
         this.revisions = revisions;
@@ -83,6 +88,7 @@ class PolicyApi implements PolicyService {
         this.shadow = shadow;
         this.shadows = shadows;
         this.replayPolicy = replayPolicy;
+        this.explainAccess = explainAccess;
     }
 
     @Override
@@ -212,5 +218,12 @@ class PolicyApi implements PolicyService {
                         Names.instant(request.getEnd()),
                         outlet::ready)
                 .map(PolicyMessages::message));
+    }
+
+    @Override
+    public Uni<ExplainAccessResponse> explainAccess(ExplainAccessRequest request) {
+        return calls.handle(PolicyServiceGrpc.getExplainAccessMethod(), request, access -> explainAccess
+                .run(access.call(), access.ownOnly(), ExplainMessages.wanted(request))
+                .map(ExplainMessages::message));
     }
 }

@@ -9,8 +9,6 @@ import dev.portcullis.common.Action;
 import dev.portcullis.common.Call;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.Ids;
-import dev.portcullis.common.PortcullisException;
-import dev.portcullis.policy.GrantInput;
 import dev.portcullis.policy.active.Policies;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,9 +24,6 @@ public class RequestAccess {
 
     /** A request that is still pending after this long cannot be approved any more. */
     public static final Duration PENDING_LIMIT = Duration.ofDays(14);
-
-    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
-    private static final Duration LEAD_LIMIT = Duration.ofDays(90);
 
     private final Mutations mutations;
     private final RequestStore requests;
@@ -81,34 +76,7 @@ public class RequestAccess {
 
         @Override
         public Uni<Decided> decide(RequestFacts facts) {
-            checkStart();
-            var contractor = facts.contractor()
-                    .filter(known ->
-                            !ownOnly || known.subject().equals(call.caller().subject()))
-                    .orElseThrow(() ->
-                            new PortcullisException(ErrorReason.CONTRACTOR_NOT_FOUND, "there is no such contractor"));
-            if (facts.assets().size() < wanted.assetIds().size()) {
-                throw new PortcullisException(ErrorReason.ASSET_NOT_FOUND, "assets: one of them does not exist");
-            }
-            var input = new GrantInput(
-                    clock.millis(),
-                    GrantInput.Operation.REQUEST,
-                    new GrantInput.RequestFacts(
-                            contractor.id(),
-                            contractor.partnerId(),
-                            Action.names(wanted.actions()),
-                            wanted.purpose(),
-                            wanted.duration().toSeconds(),
-                            call.caller().subject(),
-                            contractor.subject(),
-                            wanted.breakGlass(),
-                            wanted.justificationLength()),
-                    facts.contractorInput(),
-                    facts.partnerInput(),
-                    facts.assetInputs(),
-                    null,
-                    List.of(),
-                    facts.exposure());
+            var input = new Asked(call.caller(), ownOnly, wanted).input(facts, clock.instant());
             return Decided.by(policies, facts.policy(), input, ErrorReason.REQUEST_REFUSED_BY_POLICY);
         }
 
@@ -148,16 +116,6 @@ public class RequestAccess {
                     .detail("break_glass", request.breakGlass())
                     .build();
             return requests.add(session, request).replaceWith(new Recorded<>(request, event));
-        }
-
-        private void checkStart() {
-            var now = clock.instant();
-            wanted.notBefore().ifPresent(start -> {
-                if (start.isBefore(now.minus(CLOCK_SKEW)) || start.isAfter(now.plus(LEAD_LIMIT))) {
-                    throw PortcullisException.invalid(
-                            "not_before", "must be at most 5 minutes in the past and 90 days ahead");
-                }
-            });
         }
     }
 }

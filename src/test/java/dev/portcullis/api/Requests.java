@@ -30,6 +30,7 @@ import dev.portcullis.v1.CreatePartnerRequest;
 import dev.portcullis.v1.DeclareReplicaLostRequest;
 import dev.portcullis.v1.Effect;
 import dev.portcullis.v1.EventType;
+import dev.portcullis.v1.ExplainAccessRequest;
 import dev.portcullis.v1.GetActivationRequest;
 import dev.portcullis.v1.GetActivePolicyRequest;
 import dev.portcullis.v1.GetAssetRequest;
@@ -79,6 +80,7 @@ import dev.portcullis.v1.RevokeRequest;
 import dev.portcullis.v1.RollbackPolicyRequest;
 import dev.portcullis.v1.Selector;
 import dev.portcullis.v1.SetShadowRequest;
+import dev.portcullis.v1.SimulateRequestRequest;
 import dev.portcullis.v1.Thaw;
 import dev.portcullis.v1.UpdateAssetRequest;
 import dev.portcullis.v1.UpdatePartnerRequest;
@@ -158,6 +160,7 @@ final class Requests {
                         ListAssetsRequest.newBuilder().setParent(ASSET)),
                 good("CatalogService/UpdateAsset", "admin", "ASSET_NOT_FOUND", updateAsset()),
                 good("GrantService/RequestAccess", "contractor", "CONTRACTOR_NOT_FOUND", requestAccess()),
+                good("GrantService/SimulateRequest", "contractor", "CONTRACTOR_NOT_FOUND", simulateRequest()),
                 good(
                         "GrantService/ApproveRequest",
                         "approver",
@@ -348,6 +351,15 @@ final class Requests {
                                 .setPolicyRevision(POLICY_REVISION)
                                 .setStart(ONCE)
                                 .setEnd(Timestamps.add(ONCE, HOUR))),
+                good(
+                        "PolicyService/ExplainAccess",
+                        "auditor",
+                        "CREDENTIAL_NOT_FOUND",
+                        ExplainAccessRequest.newBuilder()
+                                .setCredential(CREDENTIAL)
+                                .setAction(Action.ACTION_READ)
+                                .setAsset(ASSET)
+                                .setContext(context())),
                 good("AuditService/ListEvents", "auditor", ANSWERED, listEvents()),
                 good(
                         "AuditService/GetGrantHistory",
@@ -445,6 +457,16 @@ final class Requests {
 
     private static RequestAccessRequest.Builder requestAccess() {
         return RequestAccessRequest.newBuilder()
+                .setContractor(CONTRACTOR)
+                .addAssets(ASSET)
+                .addActions(Action.ACTION_READ)
+                .setPurpose("rlhf-annotation")
+                .setJustification("batch 7")
+                .setDuration(HOUR);
+    }
+
+    private static SimulateRequestRequest.Builder simulateRequest() {
+        return SimulateRequestRequest.newBuilder()
                 .setContractor(CONTRACTOR)
                 .addAssets(ASSET)
                 .addActions(Action.ACTION_READ)

@@ -42,6 +42,7 @@ class RoleTest {
             CatalogService/ListAssets                 admin approver auditor
             CatalogService/UpdateAsset                admin
             GrantService/RequestAccess                admin contractor
+            GrantService/SimulateRequest              admin contractor
             GrantService/ApproveRequest               approver
             GrantService/RejectRequest                approver
             GrantService/CancelRequest                admin contractor
@@ -81,6 +82,7 @@ class RoleTest {
             PolicyService/ClearShadow                 admin
             PolicyService/GetShadowReport             admin auditor
             PolicyService/ReplayPolicy                admin auditor
+            PolicyService/ExplainAccess               admin auditor contractor
             AuditService/ListEvents                   auditor
             AuditService/ListDecisions                auditor
             AuditService/ListDecisionGaps             auditor

@@ -40,14 +40,33 @@ class SnapshotFacts implements AccessFacts {
 
     @Override
     public FactSheet read(List<Lookup> lookups) {
+        var snapshot = snapshot();
+        return sheet(snapshot, lookups, clock.instant());
+    }
+
+    @Override
+    public FactSheet read(Lookup lookup, Instant at) {
+        return sheet(snapshot(), List.of(lookup), at);
+    }
+
+    @Override
+    public FactSheet suppose(Supposed supposed, Instant at) {
+        var snapshot = snapshot();
+        var facts = SupposedFacts.of(snapshot, supposed, at, clock.instant());
+        return new FactSheet(snapshot.revision(), snapshot.policy(), at, List.of(facts));
+    }
+
+    private Snapshot snapshot() {
         // The lease first: it vouches for the snapshots from then on, not for one that was read before.
         if (!mayAnswer.getAsBoolean()) {
             throw new PortcullisException(
                     ErrorReason.DECISION_UNAVAILABLE,
                     "this replica cannot know whether access was taken away; ask another");
         }
-        var snapshot = follower.current();
-        var now = clock.instant();
+        return follower.current();
+    }
+
+    private static FactSheet sheet(Snapshot snapshot, List<Lookup> lookups, Instant now) {
         var facts = new ArrayList<FactSheet.Facts>(lookups.size());
         for (var lookup : lookups) {
             facts.add(facts(snapshot, lookup, now));
@@ -67,16 +86,15 @@ class SnapshotFacts implements AccessFacts {
                 credential.secretSha256(),
                 credential.facts(lineage, issuedBefore(snapshot, contractor, partner), lookup.proofKeySha256()),
                 contractor == null ? null : new ContractorFacts(contractor.id(), contractor.state()),
-                partner == null ? null : partner(partner, credential, lineage, now),
+                partner == null ? null : partner(partner, credential.contractorId(), lineage, now),
                 lineage.facts(),
                 grants(snapshot, credential, lineage));
     }
 
-    private static PartnerFacts partner(
-            State.OfPartner partner, LiveCredential credential, Lineage lineage, Instant now) {
+    static PartnerFacts partner(State.OfPartner partner, String contractorId, Lineage lineage, Instant now) {
         var thaw = partner.state().equals("THAWING")
                 ? new PartnerFacts.ThawFacts(
-                        Collections.binarySearch(partner.thawContractorIds(), credential.contractorId()) >= 0,
+                        Collections.binarySearch(partner.thawContractorIds(), contractorId) >= 0,
                         lineage.isUnder(partner.thawAssetIds()))
                 : null;
         var hours = partner.accessHours();
@@ -89,7 +107,7 @@ class SnapshotFacts implements AccessFacts {
     }
 
     /** The latest watermark that a credential stands under. */
-    private static long issuedBefore(
+    static long issuedBefore(
             Snapshot snapshot, @Nullable State.OfContractor contractor, @Nullable State.OfPartner partner) {
         var own = Math.max(
                 contractor == null ? 0 : contractor.issuedBeforeMs(), partner == null ? 0 : partner.issuedBeforeMs());

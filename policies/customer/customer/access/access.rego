@@ -20,6 +20,13 @@ _denials contains "LEGAL_HOLD" if {
 }
 
 # METADATA
+# description: Nobody reads what is under embargo.
+_denials contains "EMBARGO" if {
+	input.action == "READ"
+	"embargo" in input.asset.tags
+}
+
+# METADATA
 # description: What is read for labelling comes in lots.
 _obligations contains {"type": "MAX_ROWS", "value": 5000} if {
 	input.action == "READ"

@@ -25,6 +25,7 @@ public final class LocalUsers {
         var users = new TreeMap<String, User>();
         for (var user : List.of(
                 admin.createUser("admin-1", List.of("admin"), List.of()),
+                admin.createUser("admin-2", List.of("admin"), List.of()),
                 admin.createUser("approver-1", List.of("approver"), List.of()),
                 admin.createUser("approver-2", List.of("approver"), List.of(OWNERS)),
                 admin.createUser("auditor-1", List.of("auditor"), List.of()),

@@ -110,8 +110,10 @@ public final class Quickstart {
                             : "Starting " + options.replicas() + " replicas of Portcullis ...");
             var config = new HashMap<>(postgres.config());
             config.put("quarkus.oidc.auth-server-url", keycloak.issuer().toString());
+            var key = PolicyKey.in(options.data());
+            config.put(PolicyKey.PROPERTY, key.publicKey().toString());
             try (var replicas = LocalReplicas.start(config, ports, options.data())) {
-                new Tour(replicas.channels(), keycloak.admin(), users, options.data(), new Steps(out)).run();
+                new Tour(replicas.channels(), keycloak.admin(), users, key, options.data(), new Steps(out)).run();
                 out.println();
                 out.println("The tour went as it should.");
                 if (!options.exit()) {
@@ -126,7 +128,7 @@ public final class Quickstart {
                 """
 
                 Portcullis serves on 127.0.0.1, ports %s: gRPC with reflection, /q/health, /q/metrics.
-                From another terminal, as any of admin-1, approver-1, approver-2, auditor-1, platform-1:
+                From another terminal, as any of admin-1, admin-2, approver-1, approver-2, auditor-1, platform-1:
 
                     ./quickstart call%s --as auditor-1 portcullis.v1.AuditService/ListEvents '{"page_size": 5}'
 

@@ -1,7 +1,10 @@
 package dev.portcullis.local;
 
 import com.google.protobuf.Duration;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Value;
 import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.JsonFormat;
 import dev.portcullis.local.EnforcementPoint.End;
 import dev.portcullis.local.KeycloakAdmin.User;
 import dev.portcullis.v1.AccessQuestion;
@@ -22,13 +25,16 @@ import dev.portcullis.v1.CreatePartnerRequest;
 import dev.portcullis.v1.CredentialServiceGrpc;
 import dev.portcullis.v1.Decision;
 import dev.portcullis.v1.Effect;
+import dev.portcullis.v1.ExplainAccessRequest;
 import dev.portcullis.v1.GetGrantHistoryRequest;
 import dev.portcullis.v1.GetRevocationRequest;
 import dev.portcullis.v1.GrantServiceGrpc;
 import dev.portcullis.v1.IssueCredentialRequest;
 import dev.portcullis.v1.IssueCredentialResponse;
 import dev.portcullis.v1.ListDecisionsRequest;
+import dev.portcullis.v1.Obligation;
 import dev.portcullis.v1.PartnerServiceGrpc;
+import dev.portcullis.v1.PolicyServiceGrpc;
 import dev.portcullis.v1.PreviewRevocationRequest;
 import dev.portcullis.v1.RegisterAssetRequest;
 import dev.portcullis.v1.RegisterContractorRequest;
@@ -38,6 +44,7 @@ import dev.portcullis.v1.RevocationReason;
 import dev.portcullis.v1.RevocationServiceGrpc;
 import dev.portcullis.v1.RevokeRequest;
 import dev.portcullis.v1.Selector;
+import dev.portcullis.v1.SimulateRequestRequest;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
@@ -60,37 +67,51 @@ import java.util.stream.Collectors;
 final class Tour {
 
     private static final String POINT = "download-1";
+    private static final String EMBARGO = "embargo";
 
     private final List<ManagedChannel> replicas;
     private final KeycloakAdmin keycloak;
     private final LocalUsers users;
+    private final PolicyKey key;
     private final Path data;
     private final Steps steps;
     private final String run = UUID.randomUUID().toString().substring(0, 8);
 
     /**
      * @param replicas the first is asked to issue and to freeze, and the others to Check; if there are others
+     * @param key signs the customer's policy
      * @param data where the made-up dataset goes
      */
-    Tour(List<ManagedChannel> replicas, KeycloakAdmin keycloak, LocalUsers users, Path data, Steps steps) {
+    Tour(
+            List<ManagedChannel> replicas,
+            KeycloakAdmin keycloak,
+            LocalUsers users,
+            PolicyKey key,
+            Path data,
+            Steps steps) {
         this.replicas = List.copyOf(replicas);
         this.keycloak = keycloak;
         this.users = users;
+        this.key = key;
         this.data = data;
         this.steps = steps;
     }
 
     /** Throws as soon as anything is not as it should be. */
     void run() throws Exception {
+        var policy = new PolicyTour(signedIn("admin-1"), signedIn("admin-2"), steps);
+        policy.startFromTheLibrary();
         var partner = partner();
         var user = keycloak.createUser("annotator-" + run, List.of("contractor"), List.of());
         var contractor = contractor(partner, user);
         var dataset = asset("corpus-" + run, AssetKind.ASSET_KIND_DATASET);
-        var document = asset("recipe-" + run, AssetKind.ASSET_KIND_METHODOLOGY);
+        var document = asset("recipe-" + run, AssetKind.ASSET_KIND_METHODOLOGY, EMBARGO);
+        simulate(user, contractor, dataset, document);
         var request = request(user, contractor, dataset, document);
         var grant = approve(request);
         var issued = issue(user, grant);
         allowed(issued.getSecret(), document);
+        narrow(policy, issued, dataset, document);
         foretell(partner);
         try (var point = new EnforcementPoint(platform(last()), POINT)) {
             var download = download(point, issued.getSecret(), dataset);
@@ -127,8 +148,9 @@ final class Tour {
         });
     }
 
-    private String asset(String id, AssetKind kind) throws Exception {
-        return steps.step("admin-1 registers " + id + ", " + kind + ", CONFIDENTIAL", () -> {
+    private String asset(String id, AssetKind kind, String... tags) throws Exception {
+        var tagged = tags.length == 0 ? "" : ", " + String.join(", ", tags);
+        return steps.step("admin-1 registers " + id + ", " + kind + ", CONFIDENTIAL" + tagged, () -> {
             var asset = as("admin-1", CatalogServiceGrpc::newBlockingStub)
                     .registerAsset(RegisterAssetRequest.newBuilder()
                             .setAssetId(id)
@@ -136,11 +158,35 @@ final class Tour {
                                     .setDisplayName(id)
                                     .setKind(kind)
                                     .setClassification(Classification.CLASSIFICATION_CONFIDENTIAL)
-                                    .setOwnerGroup(LocalUsers.OWNERS))
+                                    .setOwnerGroup(LocalUsers.OWNERS)
+                                    .addAllTags(List.of(tags)))
                             .build())
                     .getAsset();
             steps.answer("%s, owned by %s", asset.getName(), asset.getOwnerGroup());
             return asset.getName();
+        });
+    }
+
+    private void simulate(User user, Contractor contractor, String dataset, String document) throws Exception {
+        steps.step(user.name() + " tries what it would take to READ both for a day", () -> {
+            var simulated = as(user, GrantServiceGrpc::newBlockingStub)
+                    .simulateRequest(SimulateRequestRequest.newBuilder()
+                            .setContractor(contractor.getName())
+                            .addAssets(dataset)
+                            .addAssets(document)
+                            .addActions(Action.ACTION_READ)
+                            .setPurpose("rlhf-annotation")
+                            .setJustification("Annotation of batch 7 needs the corpus and its recipe.")
+                            .setDuration(Duration.newBuilder().setSeconds(86_400))
+                            .build());
+            steps.answer(
+                    "%d approvals, one of them by %s; for %d days at most; a platform would owe %s",
+                    simulated.getRequired().getApprovals(),
+                    simulated.getRequired().getOwnerGroupsList(),
+                    Durations.toDays(simulated.getMaxDuration()),
+                    types(simulated.getObligationsList()));
+            steps.expect(simulated.getAllowed(), "a request that would be taken");
+            return simulated;
         });
     }
 
@@ -203,11 +249,69 @@ final class Tour {
             steps.answer(
                     "%s, obligations %s, policy %s, state revision %d",
                     decision.getEffect(),
-                    decision.getObligationsList().stream().map(o -> o.getType()).toList(),
+                    types(decision.getObligationsList()),
                     decision.getPolicyRevision(),
                     decision.getStateRevision());
             steps.expect(decision.getEffect() == Effect.EFFECT_ALLOW, "ALLOW");
             return decision;
+        });
+    }
+
+    /** The customer's own policy denies the document, for a while. */
+    private void narrow(PolicyTour policy, IssueCredentialResponse issued, String dataset, String document)
+            throws Exception {
+        var platform = AccessServiceGrpc.newBlockingStub(platform(last()));
+        var secret = issued.getSecret();
+        var candidate = policy.upload(key.bundle());
+        policy.tryOut(candidate, () -> List.of(check(platform, secret, dataset), check(platform, secret, document)));
+        policy.activate(candidate);
+        var denied = denied(secret, document);
+        explain(issued.getCredential().getName(), document, denied);
+        policy.rollBack(() -> check(platform, secret, document));
+    }
+
+    private Decision denied(String secret, String asset) throws Exception {
+        var platform = AccessServiceGrpc.newBlockingStub(platform(last()));
+        return steps.step("platform-1 asks replica-" + (last() + 1) + " for " + asset + " again", () -> {
+            var decision = check(platform, secret, asset);
+            steps.answer(
+                    "%s %s %s, policy %s",
+                    decision.getEffect(),
+                    decision.getReasonsList(),
+                    decision.getCustomerReasonsList(),
+                    decision.getPolicyRevision());
+            steps.expect(decision.getEffect() == Effect.EFFECT_DENY, "DENY");
+            return decision;
+        });
+    }
+
+    private void explain(String credential, String asset, Decision denied) throws Exception {
+        var auditor = as("auditor-1", PolicyServiceGrpc::newBlockingStub);
+        steps.step("auditor-1 asks why " + asset + " is denied", () -> {
+            var explained = auditor.explainAccess(ExplainAccessRequest.newBuilder()
+                    .setCredential(credential)
+                    .setAction(Action.ACTION_READ)
+                    .setAsset(asset)
+                    .build());
+            for (var reason : explained.getReasonsList()) {
+                for (var rule : reason.getReason().getRulesList()) {
+                    steps.answer("%s: %s", reason.getReason().getCode(), rule.getDescription());
+                    steps.answer("what to do: %s", rule.getRemedy());
+                }
+                for (var change : reason.getChangesList()) {
+                    steps.answer(
+                            "%s from %s to %s%s",
+                            change.getFact(),
+                            json(change.getFrom()),
+                            json(change.getTo()),
+                            change.getAllows() ? " alone would make it an ALLOW" : " would take that reason away");
+                }
+            }
+            steps.expect(
+                    explained.getDecision().getPolicyRevision().equals(denied.getPolicyRevision())
+                            && explained.getDecision().getReasonsList().equals(denied.getReasonsList()),
+                    "the decision that the platform was given");
+            return explained;
         });
     }
 
@@ -328,7 +432,9 @@ final class Tour {
                             Collectors.counting()));
             counts.forEach((decision, count) -> steps.answer("%d times %s", count, decision));
             steps.expect(history.getEventsCount() == 5, "five events");
-            steps.expect(counts.size() == 2, "decisions of two kinds: allowed, and denied for the freeze");
+            steps.expect(
+                    counts.size() == 3,
+                    "decisions of three kinds: allowed, denied by the customer's policy, and denied for the freeze");
             return history;
         });
     }
@@ -351,6 +457,11 @@ final class Tour {
         return stub.apply(replicas.get(0)).withInterceptors(signedIn(user));
     }
 
+    /** A channel to the first replica. */
+    private Channel signedIn(String name) throws Exception {
+        return ClientInterceptors.intercept(replicas.get(0), signedIn(users.get(name)));
+    }
+
     private ClientInterceptor signedIn(User user) throws Exception {
         var headers = new Metadata();
         headers.put(
@@ -365,6 +476,14 @@ final class Tour {
     /** A channel to a replica, counted from 0, signed in as platform-1. */
     private Channel platform(int replica) throws Exception {
         return ClientInterceptors.intercept(replicas.get(replica), signedIn(users.get("platform-1")));
+    }
+
+    private static List<String> types(List<Obligation> obligations) {
+        return obligations.stream().map(Obligation::getType).toList();
+    }
+
+    private static String json(Value value) throws InvalidProtocolBufferException {
+        return JsonFormat.printer().omittingInsignificantWhitespace().print(value);
     }
 
     private static String ms(long start, long end) {

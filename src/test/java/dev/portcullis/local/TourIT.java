@@ -37,14 +37,21 @@ class TourIT {
             secrets.add(config.get("quarkus.flyway.password"));
             config.put("quarkus.oidc.auth-server-url", keycloak.issuer().toString());
             config.put("quarkus.log.level", "DEBUG");
+            var key = PolicyKey.in(data);
+            config.put(PolicyKey.PROPERTY, key.publicKey().toString());
             var users = LocalUsers.create(keycloak.admin(), data);
             var ports = List.of(LocalKeycloak.freePort(), LocalKeycloak.freePort());
             try (var replicas = LocalReplicas.start(config, ports, data)) {
-                new Tour(replicas.channels(), keycloak.admin(), users, data, new Steps(new PrintStream(printed))).run();
+                new Tour(replicas.channels(), keycloak.admin(), users, key, data, new Steps(new PrintStream(printed)))
+                        .run();
             }
         }
         assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains("13. ")
+                .contains("20. ")
+                .contains("1 decision would stay, 1 would change")
+                .contains("EFFECT_ALLOW would be EFFECT_DENY [CUSTOMER_POLICY, EMBARGO], such as decisions/")
+                .contains("EFFECT_DENY [CUSTOMER_POLICY] [EMBARGO]")
+                .contains("/asset/tags from [\"embargo\"] to [] alone would make it an ALLOW")
                 .contains("replica-1 (epoch ", "replica-2 (epoch ")
                 .containsPattern("gave out [1-9][0-9]* bytes, and stopped")
                 .containsPattern("first denied check on replica-2: [0-9.]+ ms")

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.policy.BundleRefusal;
 import dev.portcullis.policy.BundleRefusedException;
 import dev.portcullis.policy.CustomerSource;
@@ -104,7 +103,7 @@ class SignedBundlesTest {
         var bundle = bundles.verify(Files.readAllBytes(archive)).bundle();
         assertThat(bundle.revision()).matches("[0-9]{10}-example");
         assertThat(PolicyJson.MAPPER.readTree(bundle.data()).at("/customer/cases"))
-                .hasSize(5);
+                .hasSize(6);
     }
 
     @Test
@@ -359,27 +358,8 @@ class SignedBundlesTest {
 
     /** The plain bundle with another file, signed as it then is. */
     private static byte[] signed(String name, byte[] content) throws Exception {
-        var files = files(plain);
-        files.put(name, content);
-        files.remove(".signatures.json");
-        var hashes = PolicyJson.MAPPER.createArrayNode();
-        for (var file : files.entrySet()) {
-            var structured = List.of("data.json", ".manifest").contains(file.getKey());
-            hashes.addObject()
-                    .put("name", file.getKey())
-                    .put(
-                            "hash",
-                            structured ? ContentHash.ofJson(file.getValue()) : ContentHash.ofBytes(file.getValue()))
-                    .put("algorithm", "SHA-256");
-        }
-        var signature = new JsonWebSignature();
-        signature.setAlgorithmHeaderValue("ES256");
-        signature.setKeyIdHeaderValue(ec.id());
-        signature.setKey(ec.pair().getPrivate());
-        JsonNode claims = PolicyJson.MAPPER.createObjectNode().set("files", hashes);
-        signature.setPayload(claims.toString());
-        files.put(".signatures.json", signatures(signature.getCompactSerialization()));
-        return Tar.of(files);
+        return BundleSigner.sign(
+                with(files(plain), name, content), ec.id(), ec.pair().getPrivate());
     }
 
     private static byte[] signatures(String token) {

@@ -36,6 +36,7 @@ class PolicyBundleTest {
         assertThat(read(COMMITTED).data()).isEqualTo(read(fresh).data());
         for (var path : List.of(
                 "policies/bundle.tar.gz",
+                "policies/customer.tar.gz",
                 "policies/reasons.json",
                 "policies/server.tar.gz",
                 "policies/server/data.json",

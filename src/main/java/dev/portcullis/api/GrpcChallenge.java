@@ -1,8 +1,9 @@
 package dev.portcullis.api;
 
-import com.google.rpc.Status;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.PortcullisException;
+import dev.portcullis.identity.Refusal;
+import dev.portcullis.identity.SignIn;
 import io.grpc.protobuf.StatusProto;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
@@ -10,11 +11,12 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import java.util.Base64;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * Says in gRPC's own words that a token is not valid. Quarkus looks at tokens before the call reaches any service, and answers a
- * bad one with a bare HTTP 401: here that becomes an answer of trailers only (gRPC over HTTP/2, "Responses"), with a reason.
+ * bad one with a bare HTTP 401 (or 503): here that becomes an answer of trailers only (gRPC over HTTP/2, "Responses"), with a reason.
  */
 final class GrpcChallenge {
 
@@ -23,9 +25,9 @@ final class GrpcChallenge {
     private static final String GRPC = "application/grpc";
     private static final Pattern GRPC_TYPE = Pattern.compile("application/grpc(\\+.*)?");
 
-    private static final Status STATUS = StatusProto.fromThrowable(ErrorMapping.toStatus(
-            new PortcullisException(ErrorReason.UNAUTHENTICATED, "a valid bearer token is needed")));
-    private static final String DETAILS = Base64.getEncoder().withoutPadding().encodeToString(STATUS.toByteArray());
+    private static final Map<ErrorReason, String> MESSAGES = Map.of(
+            ErrorReason.UNAUTHENTICATED, "a valid bearer token is needed",
+            ErrorReason.SIGN_IN_UNAVAILABLE, "no token can be verified now");
 
     void register(@Observes Router router) {
         router.route().order(FIRST).handler(context -> {
@@ -40,13 +42,19 @@ final class GrpcChallenge {
     }
 
     private static void translate(RoutingContext context) {
-        var response = context.response();
-        if (response.getStatusCode() == UNAUTHORIZED) {
-            response.setStatusCode(200)
+        var refusal = SignIn.refusal(context).map(Refusal::reason);
+        if (refusal.isPresent() || context.response().getStatusCode() == UNAUTHORIZED) {
+            var reason = refusal.orElse(ErrorReason.UNAUTHENTICATED);
+            var status = StatusProto.fromThrowable(
+                    ErrorMapping.toStatus(new PortcullisException(reason, MESSAGES.get(reason))));
+            context.response()
+                    .setStatusCode(200)
                     .putHeader(HttpHeaders.CONTENT_TYPE, GRPC)
-                    .putHeader("grpc-status", Integer.toString(STATUS.getCode()))
-                    .putHeader("grpc-message", STATUS.getMessage())
-                    .putHeader("grpc-status-details-bin", DETAILS);
+                    .putHeader("grpc-status", Integer.toString(status.getCode()))
+                    .putHeader("grpc-message", status.getMessage())
+                    .putHeader(
+                            "grpc-status-details-bin",
+                            Base64.getEncoder().withoutPadding().encodeToString(status.toByteArray()));
         }
     }
 }

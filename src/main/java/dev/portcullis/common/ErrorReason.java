@@ -17,6 +17,8 @@ public enum ErrorReason {
     STATE_CHANGED(Status.Code.ABORTED, true),
     /** There is no valid bearer token. */
     UNAUTHENTICATED(Status.Code.UNAUTHENTICATED),
+    /** The issuer's keys cannot be had, so that no token can be verified. */
+    SIGN_IN_UNAVAILABLE(Status.Code.UNAVAILABLE, true),
     /** None of the caller's roles may call this. */
     ROLE_REQUIRED(Status.Code.PERMISSION_DENIED),
     /** Policy does not allow the request; the metadata has its reasons. */

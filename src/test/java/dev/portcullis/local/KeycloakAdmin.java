@@ -10,11 +10,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes users in a local realm and signs them in. For that it adds a client with direct grants (a password for a token, RFC
@@ -114,6 +117,57 @@ public final class KeycloakAdmin {
         return token(realm, client, of.name(), of.password());
     }
 
+    /** All the tokens that a user is given: an access token, an ID token and a refresh token, by their names in the answer. */
+    public Map<String, String> allTokens(User of) throws IOException, InterruptedException {
+        var answer = signIn(
+                realm,
+                Map.of("client_id", LOCAL_CLIENT, "username", of.name(), "password", of.password(), "scope", "openid"));
+        return Stream.of("access_token", "id_token", "refresh_token")
+                .collect(Collectors.toMap(name -> name, name -> answer.get(name).asText()));
+    }
+
+    /**
+     * Adds an RSA key to the realm that it publishes, and does not sign with.
+     *
+     * @return its kid
+     */
+    public String addPassiveKey(String name, PrivateKey key) throws IOException, InterruptedException {
+        var pem = Base64.getMimeEncoder().encodeToString(key.getEncoded());
+        addKey(
+                name,
+                "rsa",
+                Map.of(
+                        "priority", List.of("-100"),
+                        "active", List.of("false"),
+                        "privateKey", List.of("-----BEGIN PRIVATE KEY-----\n" + pem + "\n-----END PRIVATE KEY-----")));
+        var component = key(name);
+        return get("/keys").get("keys").findParents("kid").stream()
+                .filter(known -> component.equals(known.path("providerId").asText()))
+                .findFirst()
+                .orElseThrow()
+                .get("kid")
+                .asText();
+    }
+
+    private void addKey(String name, String provider, Map<String, List<String>> settings)
+            throws IOException, InterruptedException {
+        var config = new HashMap<>(settings);
+        config.put("enabled", List.of("true"));
+        config.put("algorithm", List.of("RS256"));
+        post(
+                "/components",
+                Map.of(
+                        "name", name,
+                        "providerId", provider,
+                        "providerType", "org.keycloak.keys.KeyProvider",
+                        "parentId", get("").get("id").asText(),
+                        "config", config));
+    }
+
+    private String key(String name) throws IOException, InterruptedException {
+        return get("/components?name=" + encode(name)).get(0).get("id").asText();
+    }
+
     /** An access token that this Keycloak gives out in another realm. */
     public String tokenOfAnotherRealm() throws IOException, InterruptedException {
         return token("master", "admin-cli", user, password);
@@ -121,14 +175,19 @@ public final class KeycloakAdmin {
 
     private String token(String inRealm, String client, String name, String secret)
             throws IOException, InterruptedException {
-        var form = Map.of("grant_type", "password", "client_id", client, "username", name, "password", secret);
+        return signIn(inRealm, Map.of("client_id", client, "username", name, "password", secret))
+                .get("access_token")
+                .asText();
+    }
+
+    private JsonNode signIn(String inRealm, Map<String, String> form) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(url.resolve("/realms/" + inRealm + "/protocol/openid-connect/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form.entrySet().stream()
-                        .map(field -> field.getKey() + "=" + encode(field.getValue()))
-                        .collect(Collectors.joining("&"))))
-                .build();
-        return send(request).get("access_token").asText();
+                .POST(BodyPublishers.ofString("grant_type=password&"
+                        + form.entrySet().stream()
+                                .map(field -> field.getKey() + "=" + encode(field.getValue()))
+                                .collect(Collectors.joining("&"))));
+        return send(request.build());
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {

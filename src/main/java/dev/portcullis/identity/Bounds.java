@@ -1,0 +1,21 @@
+package dev.portcullis.identity;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+
+/** Does not let the service start on settings out of bounds. */
+final class Bounds {
+
+    private static final String PREFIX = "portcullis.sign-in.";
+
+    void check(@Observes StartupEvent event, SignInConfig config) {
+        within("clock-skew-seconds", config.clockSkewSeconds(), 0, 60);
+    }
+
+    private static void within(String name, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    PREFIX + name + " is " + value + ": it must be " + least + " to " + most);
+        }
+    }
+}

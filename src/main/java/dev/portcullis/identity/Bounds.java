@@ -10,6 +10,7 @@ final class Bounds {
 
     void check(@Observes StartupEvent event, SignInConfig config) {
         within("clock-skew-seconds", config.clockSkewSeconds(), 0, 60);
+        within("keys-refresh", config.keysRefresh().toMillis(), 10_000, 3_600_000);
     }
 
     private static void within(String name, long value, long least, long most) {

@@ -33,10 +33,12 @@ public class SignIn implements HttpAuthenticationMechanism {
     private static final String REFUSAL = SignIn.class.getName() + ".refusal";
 
     private final OidcAuthenticationMechanism oidc;
+    private final KeyRotation keys;
     private final Refusals refusals;
 
-    SignIn(OidcAuthenticationMechanism oidc, Refusals refusals) {
+    SignIn(OidcAuthenticationMechanism oidc, KeyRotation keys, Refusals refusals) {
         this.oidc = oidc;
+        this.keys = keys;
         this.refusals = refusals;
     }
 
@@ -58,7 +60,8 @@ public class SignIn implements HttpAuthenticationMechanism {
     private Uni<SecurityIdentity> verify(
             RoutingContext call, PresentedToken token, IdentityProviderManager identities) {
         var request = new TokenAuthenticationRequest(new AccessTokenCredential(token.text()));
-        return identities.authenticate(HttpSecurityUtils.setRoutingContextAttribute(request, call));
+        HttpSecurityUtils.setRoutingContextAttribute(request, call);
+        return keys.verify(() -> identities.authenticate(request));
     }
 
     private AuthenticationFailedException refuse(RoutingContext call, Refusal refusal) {

@@ -27,6 +27,9 @@ final class GrpcChallenge {
 
     private static final Map<ErrorReason, String> MESSAGES = Map.of(
             ErrorReason.UNAUTHENTICATED, "a valid bearer token is needed",
+            ErrorReason.TOKEN_NOT_BOUND, "your role needs a token that is bound to a key",
+            ErrorReason.PROOF_INVALID, "the token is bound to a key, which was not proven for this call",
+            ErrorReason.PROOF_NONCE_NEEDED, "the proof needs the nonce in dpop-nonce",
             ErrorReason.SIGN_IN_UNAVAILABLE, "no token can be verified now");
 
     void register(@Observes Router router) {

@@ -17,6 +17,12 @@ public enum ErrorReason {
     STATE_CHANGED(Status.Code.ABORTED, true),
     /** There is no valid bearer token. */
     UNAUTHENTICATED(Status.Code.UNAUTHENTICATED),
+    /** The caller's role asks for a token that is bound to a key. */
+    TOKEN_NOT_BOUND(Status.Code.UNAUTHENTICATED),
+    /** The token is bound to a key, which was not proven for this call. */
+    PROOF_INVALID(Status.Code.UNAUTHENTICATED),
+    /** The proof needs a nonce of the replica that was asked; it came with the answer. */
+    PROOF_NONCE_NEEDED(Status.Code.UNAUTHENTICATED),
     /** The issuer's keys cannot be had, so that no token can be verified. */
     SIGN_IN_UNAVAILABLE(Status.Code.UNAVAILABLE, true),
     /** None of the caller's roles may call this. */

@@ -1,6 +1,7 @@
 package dev.portcullis.identity;
 
 import dev.portcullis.common.ErrorReason;
+import dev.portcullis.identity.PresentedToken.Scheme;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
@@ -18,8 +19,10 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Takes the token that comes with a call, lets quarkus-oidc verify it, and sees to what that does not. A token that is refused
@@ -32,13 +35,25 @@ public class SignIn implements HttpAuthenticationMechanism {
 
     private static final String REFUSAL = SignIn.class.getName() + ".refusal";
 
+    private static final String NONCE_HEADER = "dpop-nonce";
+    private static final String ALGORITHMS = String.join(" ", new TreeSet<>(AccessTokens.ALGORITHMS));
+
     private final OidcAuthenticationMechanism oidc;
     private final KeyRotation keys;
+    private final SenderConstraint constraint;
+    private final Nonces nonces;
     private final Refusals refusals;
 
-    SignIn(OidcAuthenticationMechanism oidc, KeyRotation keys, Refusals refusals) {
+    SignIn(
+            OidcAuthenticationMechanism oidc,
+            KeyRotation keys,
+            SenderConstraint constraint,
+            Nonces nonces,
+            Refusals refusals) {
         this.oidc = oidc;
         this.keys = keys;
+        this.constraint = constraint;
+        this.nonces = nonces;
         this.refusals = refusals;
     }
 
@@ -61,7 +76,13 @@ public class SignIn implements HttpAuthenticationMechanism {
             RoutingContext call, PresentedToken token, IdentityProviderManager identities) {
         var request = new TokenAuthenticationRequest(new AccessTokenCredential(token.text()));
         HttpSecurityUtils.setRoutingContextAttribute(request, call);
-        return keys.verify(() -> identities.authenticate(request));
+        return keys.verify(() -> identities.authenticate(request))
+                .invoke(identity -> constraint.check(call.request(), token, identity))
+                .invoke(identity -> {
+                    if (token.scheme() == Scheme.DPOP) {
+                        call.response().putHeader(NONCE_HEADER, nonces.current());
+                    }
+                });
     }
 
     private AuthenticationFailedException refuse(RoutingContext call, Refusal refusal) {
@@ -75,10 +96,21 @@ public class SignIn implements HttpAuthenticationMechanism {
     public Uni<ChallengeData> getChallenge(RoutingContext call) {
         var reason = refusal(call).map(Refusal::reason).orElse(ErrorReason.UNAUTHENTICATED);
         return Uni.createFrom()
-                .item(new ChallengeData(
-                        reason == ErrorReason.SIGN_IN_UNAVAILABLE ? 503 : 401,
-                        HttpHeaderNames.WWW_AUTHENTICATE,
-                        "Bearer"));
+                .item(new ChallengeData(reason == ErrorReason.SIGN_IN_UNAVAILABLE ? 503 : 401, challenge(reason)));
+    }
+
+    /** In the words of RFC 6750 (section 3) and RFC 9449 (sections 7.1 and 9). */
+    private Map<CharSequence, String> challenge(ErrorReason reason) {
+        return switch (reason) {
+            case PROOF_NONCE_NEEDED ->
+                Map.of(HttpHeaderNames.WWW_AUTHENTICATE, dpop("use_dpop_nonce"), NONCE_HEADER, nonces.current());
+            case PROOF_INVALID, TOKEN_NOT_BOUND -> Map.of(HttpHeaderNames.WWW_AUTHENTICATE, dpop("invalid_dpop_proof"));
+            default -> Map.of(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+        };
+    }
+
+    private static String dpop(String error) {
+        return "DPoP error=\"" + error + "\", algs=\"" + ALGORITHMS + "\"";
     }
 
     @Override

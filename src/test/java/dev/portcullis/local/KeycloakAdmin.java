@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,7 +28,7 @@ public final class KeycloakAdmin {
 
     private static final String LOCAL_CLIENT = "portcullis-local";
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
     private final ObjectMapper json = new ObjectMapper();
     private final URI url;
     private final String realm;
@@ -35,6 +36,11 @@ public final class KeycloakAdmin {
     private final String password;
 
     KeycloakAdmin(URI url, String realm, String user, String password) {
+        this(HttpClient.newHttpClient(), url, realm, user, password);
+    }
+
+    private KeycloakAdmin(HttpClient http, URI url, String realm, String user, String password) {
+        this.http = http;
         this.url = url;
         this.realm = realm;
         this.user = user;
@@ -117,6 +123,34 @@ public final class KeycloakAdmin {
         return token(realm, client, of.name(), of.password());
     }
 
+    /** A fresh access token of a user, bound to a key (RFC 9449 section 5). */
+    public String boundToken(User of, DpopKey key) throws IOException, InterruptedException, GeneralSecurityException {
+        var form = Map.of("client_id", LOCAL_CLIENT, "username", of.name(), "password", of.password());
+        var endpoint = tokenEndpoint(realm);
+        var answer = signIn(
+                realm,
+                form,
+                Map.of("DPoP", key.proof("POST", endpoint.toString()).signed()));
+        return answer.get("access_token").asText();
+    }
+
+    /** A fresh access token of a user, bound to a certificate (RFC 8705 section 3); it is asked for at Keycloak's port for TLS. */
+    public String boundToken(User of, LocalCertificate certificate, int tlsPort)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        var client = "of-certificates";
+        addClient(client, Map.of("attributes", Map.of("tls.client.certificate.bound.access.tokens", "true")));
+        var tls = URI.create("https://127.0.0.1:" + tlsPort + "/");
+        return new KeycloakAdmin(
+                        HttpClient.newBuilder()
+                                .sslContext(certificate.asClient())
+                                .build(),
+                        tls,
+                        realm,
+                        user,
+                        password)
+                .token(realm, client, of.name(), of.password());
+    }
+
     /** All the tokens that a user is given: an access token, an ID token and a refresh token, by their names in the answer. */
     public Map<String, String> allTokens(User of) throws IOException, InterruptedException {
         var answer = signIn(
@@ -149,6 +183,16 @@ public final class KeycloakAdmin {
                 .asText();
     }
 
+    /** Makes the realm sign with a new key from now on; the old ones stay good. */
+    void rotateKeys(String name) throws IOException, InterruptedException {
+        addKey(name, "rsa-generated", Map.of("priority", List.of("200"), "active", List.of("true")));
+    }
+
+    /** Takes a key away that was added. */
+    void removeKey(String name) throws IOException, InterruptedException {
+        send(admin("/components/" + key(name)).DELETE().build());
+    }
+
     private void addKey(String name, String provider, Map<String, List<String>> settings)
             throws IOException, InterruptedException {
         var config = new HashMap<>(settings);
@@ -168,6 +212,27 @@ public final class KeycloakAdmin {
         return get("/components?name=" + encode(name)).get(0).get("id").asText();
     }
 
+    /** A token whose user has a role of a client, which is not one of the realm. */
+    String tokenWithClientRole(User of, String client, String role) throws IOException, InterruptedException {
+        addClient(client, Map.of());
+        var id = get("/clients?clientId=" + encode(client)).get(0).get("id").asText();
+        post("/clients/" + id + "/roles", Map.of("name", role));
+        post(
+                "/users/" + of.subject() + "/role-mappings/clients/" + id,
+                List.of(get("/clients/" + id + "/roles/" + encode(role))));
+        var mapper = Map.of(
+                "name", "client roles",
+                "protocol", "openid-connect",
+                "protocolMapper", "oidc-usermodel-client-role-mapper",
+                "config",
+                        Map.of(
+                                "claim.name", "resource_access.${client_id}.roles",
+                                "multivalued", "true",
+                                "jsonType.label", "String",
+                                "access.token.claim", "true"));
+        return token(of, "of-client-roles", Map.of("protocolMappers", List.of(mapper)));
+    }
+
     /** An access token that this Keycloak gives out in another realm. */
     public String tokenOfAnotherRealm() throws IOException, InterruptedException {
         return token("master", "admin-cli", user, password);
@@ -181,13 +246,23 @@ public final class KeycloakAdmin {
     }
 
     private JsonNode signIn(String inRealm, Map<String, String> form) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(url.resolve("/realms/" + inRealm + "/protocol/openid-connect/token"))
+        return signIn(inRealm, form, Map.of());
+    }
+
+    private JsonNode signIn(String inRealm, Map<String, String> form, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(tokenEndpoint(inRealm))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("grant_type=password&"
                         + form.entrySet().stream()
                                 .map(field -> field.getKey() + "=" + encode(field.getValue()))
                                 .collect(Collectors.joining("&"))));
+        headers.forEach(request::header);
         return send(request.build());
+    }
+
+    private URI tokenEndpoint(String inRealm) {
+        return url.resolve("/realms/" + inRealm + "/protocol/openid-connect/token");
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {

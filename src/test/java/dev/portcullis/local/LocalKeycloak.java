@@ -39,6 +39,29 @@ public final class LocalKeycloak implements AutoCloseable {
         return start(home, freePort(), Secrets.next(), log, Map.of("KC_DB", "dev-mem"));
     }
 
+    /**
+     * Starts one that has TLS besides, and asks clients for their certificates.
+     *
+     * @param clients whose certificates it takes
+     */
+    public static LocalKeycloak start(Path home, int tlsPort, LocalCertificate server, LocalCertificate clients)
+            throws IOException, InterruptedException {
+        var port = freePort();
+        return start(
+                home,
+                port,
+                Secrets.next(),
+                Files.createTempFile("keycloak", ".log"),
+                Map.of(
+                        "KC_DB", "dev-mem",
+                        "KC_HOSTNAME", "http://127.0.0.1:" + port,
+                        "KC_HTTPS_PORT", Integer.toString(tlsPort),
+                        "KC_HTTPS_CERTIFICATE_FILE", server.certificate().toString(),
+                        "KC_HTTPS_CERTIFICATE_KEY_FILE", server.key().toString(),
+                        "KC_HTTPS_CLIENT_AUTH", "request",
+                        "KC_TRUSTSTORE_PATHS", clients.certificate().toString()));
+    }
+
     /** Starts it with what was left in another folder, which is made if need be. */
     public static LocalKeycloak start(Path home, Path data, int port) throws IOException, InterruptedException {
         var folder = Files.createDirectories(data).toAbsolutePath();
@@ -53,7 +76,7 @@ public final class LocalKeycloak implements AutoCloseable {
     }
 
     /** @throws IllegalStateException with the end of its log, if it is not ready in three minutes */
-    private static LocalKeycloak start(Path home, int port, String password, Path log, Map<String, String> database)
+    private static LocalKeycloak start(Path home, int port, String password, Path log, Map<String, String> settings)
             throws IOException, InterruptedException {
         if (!Files.exists(home.resolve("bin/kc.sh"))) {
             throw new IllegalStateException("no Keycloak in " + home + "; ./mvnw generate-test-resources brings it");
@@ -70,9 +93,10 @@ public final class LocalKeycloak implements AutoCloseable {
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("KC_HTTP_HOST", "127.0.0.1");
         environment.put("KC_HTTP_PORT", Integer.toString(port));
+        environment.put("KC_HTTP_ACCESS_LOG_ENABLED", "true");
         environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
         environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", password);
-        environment.putAll(database);
+        environment.putAll(settings);
         var started = new AtomicReference<Process>();
         var process = Children.start(
                 () -> {
@@ -94,6 +118,13 @@ public final class LocalKeycloak implements AutoCloseable {
     /** What one may do to the realm. */
     public KeycloakAdmin admin() {
         return admin;
+    }
+
+    /** How many requests it had since its start for paths that end so. */
+    long requests(String pathEnd) throws IOException {
+        try (var lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains(pathEnd + " HTTP/")).count();
+        }
     }
 
     @Override

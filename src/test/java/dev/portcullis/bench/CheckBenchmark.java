@@ -39,7 +39,7 @@ public final class CheckBenchmark {
             var plan = Plan.parse(arguments);
             var data = Files.createTempDirectory("portcullis-benchmark");
             System.out.println("Starting PostgreSQL, Keycloak and Portcullis; its log is in " + data + " ...");
-            try (var stack = new Stack(Path.of(System.getProperty("portcullis.keycloak.home")), data)) {
+            try (var stack = new Stack(Path.of(System.getProperty("portcullis.local.keycloak")), data)) {
                 var report = new CheckBenchmark(plan, stack, System.out).run();
                 report.print(System.out);
                 report.write(plan.out());

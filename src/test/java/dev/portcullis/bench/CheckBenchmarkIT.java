@@ -21,7 +21,7 @@ class CheckBenchmarkIT {
     void shouldMeasureEveryKindInBothModes() throws Exception {
         var second = Duration.ofSeconds(1);
         var printed = new ByteArrayOutputStream();
-        try (var stack = new Stack(Path.of(System.getProperty("portcullis.keycloak.home")), data)) {
+        try (var stack = new Stack(Path.of(System.getProperty("portcullis.local.keycloak")), data)) {
             var plan = new Plan(2, 4, 1, second, second, data.resolve("out/check.json"));
             var report = new CheckBenchmark(plan, stack, new PrintStream(printed)).run();
             report.print(new PrintStream(printed));

@@ -29,7 +29,7 @@ public final class RevokeBenchmark {
 
     static Stack stack(RevokePlan plan, Path data) throws Exception {
         return new Stack(
-                Path.of(System.getProperty("portcullis.keycloak.home")),
+                Path.of(System.getProperty("portcullis.local.keycloak")),
                 data,
                 REPLICAS,
                 postgres -> Grants.fill(postgres, plan.filling(), Cut.PER_PARTNER));

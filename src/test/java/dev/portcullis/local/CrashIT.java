@@ -67,7 +67,7 @@ class CrashIT {
     @Test
     void shouldLeaveNothingHalfDoneWhenKilled() throws Exception {
         try (var store = LocalPostgres.start();
-                var issuer = LocalKeycloak.start(Path.of(System.getProperty("portcullis.keycloak.home")))) {
+                var issuer = LocalKeycloak.start(Path.of(System.getProperty("portcullis.local.keycloak")))) {
             postgres = store;
             keycloak = issuer;
             ledger = new CrashLedger(store);

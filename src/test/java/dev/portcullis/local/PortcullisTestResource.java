@@ -27,7 +27,7 @@ public class PortcullisTestResource implements QuarkusTestResourceLifecycleManag
     public Map<String, String> start() {
         try {
             postgres = LocalPostgres.start();
-            keycloak = LocalKeycloak.start(Path.of(System.getProperty("portcullis.keycloak.home")));
+            keycloak = LocalKeycloak.start(Path.of(System.getProperty("portcullis.local.keycloak")));
             keycloak.admin().addLocalClient();
             decisions = Files.createTempDirectory("portcullis-decisions");
         } catch (Exception e) {

@@ -93,7 +93,7 @@ public final class Quickstart {
 
     private void serve(List<Integer> ports, int keycloakPort) throws Exception {
         out.println("Starting PostgreSQL and Keycloak (Keycloak takes some 20 seconds) ...");
-        var home = Path.of(System.getProperty("portcullis.keycloak.home"));
+        var home = Path.of(System.getProperty("portcullis.local.keycloak"));
         var keycloakStart = CompletableFuture.supplyAsync(() -> {
             try {
                 return LocalKeycloak.start(home, options.data(), keycloakPort);

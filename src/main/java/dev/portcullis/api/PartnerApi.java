@@ -72,7 +72,8 @@ class PartnerApi implements PartnerService {
                         filled(request.getTier()),
                         request.hasAccessHours()
                                 ? Optional.of(HoursMessages.domain("access_hours", request.getAccessHours()))
-                                : Optional.empty())
+                                : Optional.empty(),
+                        filled(request.getDomain()))
                 .map(partner -> CreatePartnerResponse.newBuilder()
                         .setPartner(message(partner))
                         .build()));
@@ -112,7 +113,7 @@ class PartnerApi implements PartnerService {
     @Override
     public Uni<RegisterContractorResponse> registerContractor(RegisterContractorRequest request) {
         return calls.handle(PartnerServiceGrpc.getRegisterContractorMethod(), request, access -> registerContractor
-                .run(access.call(), Names.id(request.getPartner()), request.getSubject(), request.getDisplayName())
+                .run(access.call(), AccountMessages.domain(request))
                 .map(contractor -> RegisterContractorResponse.newBuilder()
                         .setContractor(message(contractor))
                         .build()));
@@ -191,6 +192,9 @@ class PartnerApi implements PartnerService {
         if (partner.accessHours() != null) {
             message.setAccessHours(HoursMessages.of(partner.accessHours()));
         }
+        if (partner.domain() != null) {
+            message.setDomain(partner.domain());
+        }
         if (partner.thaw() != null) {
             message.setThaw(Names.reinstatement(partner.thaw().reinstatementId()));
         }
@@ -201,13 +205,16 @@ class PartnerApi implements PartnerService {
         var message = Contractor.newBuilder()
                 .setName(Names.contractor(contractor.id()))
                 .setPartner(Names.partner(contractor.partnerId()))
-                .setSubject(contractor.subject())
                 .setDisplayName(contractor.displayName())
                 .setState(ContractorState.valueOf("CONTRACTOR_STATE_" + contractor.state()))
                 .setCreatedAt(Names.timestamp(contractor.createdAt()));
+        if (contractor.subject() != null) {
+            message.setSubject(contractor.subject());
+        }
         if (contractor.issuedBefore() != null) {
             message.setIssuedBefore(Names.timestamp(contractor.issuedBefore()));
         }
+        AccountMessages.put(contractor, message);
         return message.build();
     }
 }

@@ -38,6 +38,8 @@ public enum ErrorReason {
     CONTRACTOR_EXISTS(Status.Code.ALREADY_EXISTS),
     CONTRACTOR_NOT_FOUND(Status.Code.NOT_FOUND),
     CONTRACTOR_NOT_ACTIVE(Status.Code.FAILED_PRECONDITION),
+    /** The contractor's account in Keycloak is not made yet. */
+    CONTRACTOR_NOT_PROVISIONED(Status.Code.FAILED_PRECONDITION, true),
     ASSET_EXISTS(Status.Code.ALREADY_EXISTS),
     ASSET_NOT_FOUND(Status.Code.NOT_FOUND),
     /** The parent is the asset itself or below it. */

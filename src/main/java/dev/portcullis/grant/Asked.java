@@ -19,13 +19,20 @@ record Asked(Caller caller, boolean ownOnly, NewRequest wanted) {
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
     private static final Duration LEAD_LIMIT = Duration.ofDays(90);
 
-    /** What policy is asked with. Fails with CONTRACTOR_NOT_FOUND, ASSET_NOT_FOUND or FIELD_INVALID (not_before). */
+    /**
+     * What policy is asked with. Fails with CONTRACTOR_NOT_FOUND, CONTRACTOR_NOT_PROVISIONED, ASSET_NOT_FOUND
+     * or FIELD_INVALID (not_before).
+     */
     GrantInput input(RequestFacts facts, Instant now) {
         checkStart(now);
         var contractor = facts.contractor()
-                .filter(known -> !ownOnly || known.subject().equals(caller.subject()))
+                .filter(known -> !ownOnly || caller.subject().equals(known.subject()))
                 .orElseThrow(
                         () -> new PortcullisException(ErrorReason.CONTRACTOR_NOT_FOUND, "there is no such contractor"));
+        if (contractor.subject() == null) {
+            throw new PortcullisException(
+                    ErrorReason.CONTRACTOR_NOT_PROVISIONED, "the contractor has no account in Keycloak yet");
+        }
         if (facts.assets().size() < wanted.assetIds().size()) {
             throw new PortcullisException(ErrorReason.ASSET_NOT_FOUND, "assets: one of them does not exist");
         }

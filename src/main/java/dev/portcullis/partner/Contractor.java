@@ -9,27 +9,31 @@ import java.util.Objects;
 /**
  * A person or workload of one partner.
  *
- * @param subject the {@code sub} claim of its Keycloak tokens
+ * @param subject the {@code sub} claim of its Keycloak tokens; null until its account is made
  * @param revokedAt when all its access was cut; null if it was not
  * @param issuedBefore what its credentials must not have been issued before; null for none
+ * @param account the account that it was registered with; null if that was by its subject
  */
 public record Contractor(
         String id,
         String partnerId,
-        String subject,
+        @Nullable String subject,
         String displayName,
         ContractorState state,
         Instant createdAt,
         @Nullable Instant revokedAt,
-        @Nullable Instant issuedBefore) {
+        @Nullable Instant issuedBefore,
+        @Nullable Account account) {
 
     public Contractor {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(partnerId, "partnerId");
-        Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(displayName, "displayName");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(createdAt, "createdAt");
+        if (subject == null && account == null) {
+            throw new IllegalArgumentException("a contractor has an account, or is to have one");
+        }
     }
 
     /** The contractor, with all its access cut, and its credentials up to then for ever; as it is if it was cut before. */
@@ -50,6 +54,12 @@ public record Contractor(
         return with(state, revokedAt, Watermark.later(issuedBefore, before));
     }
 
+    /** The contractor, whose account is there now. */
+    public Contractor provisioned(String newSubject) {
+        return new Contractor(
+                id, partnerId, newSubject, displayName, state, createdAt, revokedAt, issuedBefore, account);
+    }
+
     /** What a Check looks at. */
     public State.OfContractor checked() {
         return new State.OfContractor(id, partnerId, state.name(), Watermark.millis(issuedBefore));
@@ -57,6 +67,7 @@ public record Contractor(
 
     private Contractor with(
             ContractorState newState, @Nullable Instant newRevokedAt, @Nullable Instant newIssuedBefore) {
-        return new Contractor(id, partnerId, subject, displayName, newState, createdAt, newRevokedAt, newIssuedBefore);
+        return new Contractor(
+                id, partnerId, subject, displayName, newState, createdAt, newRevokedAt, newIssuedBefore, account);
     }
 }

@@ -27,6 +27,19 @@ public class ContractorStore {
                 .map(row -> Optional.ofNullable(row).map(ContractorRow::toContractor));
     }
 
+    /** Whether a contractor was registered with an account that is this one. */
+    public Uni<Boolean> isTaken(StatelessSession session, Account account) {
+        var hql = "select count(*) from ContractorRow where ";
+        var query = account instanceof Account.Person person
+                ? session.createSelectionQuery(
+                                hql + "lower(email) = lower(:email) or lower(username) = lower(:username)", Long.class)
+                        .setParameter("email", person.email())
+                        .setParameter("username", person.username())
+                : session.createSelectionQuery(hql + "clientId = :client", Long.class)
+                        .setParameter("client", ((Account.Workload) account).clientId());
+        return query.getSingleResult().map(count -> count > 0);
+    }
+
     /** How many of these are contractors of the partner. */
     public Uni<Long> count(StatelessSession session, String partnerId, List<String> ids) {
         return session.createSelectionQuery(
@@ -41,7 +54,7 @@ public class ContractorStore {
         return session.insert(ContractorRow.of(contractor));
     }
 
-    /** Writes state, time of revocation and watermark; the rest of a contractor never changes. */
+    /** Writes state, time of revocation, watermark and the subject, once; the rest of a contractor never changes. */
     public Uni<Void> update(StatelessSession session, Contractor contractor) {
         return session.update(ContractorRow.of(contractor));
     }

@@ -26,42 +26,60 @@ public class CreatePartner {
         this.partners = partners;
     }
 
-    /** Fails with PARTNER_EXISTS, or as {@link Mutations#run}. */
+    /** Fails with PARTNER_EXISTS, FIELD_INVALID for the domain of another partner, or as {@link Mutations#run}. */
     public Uni<Partner> run(
-            Call call, String id, String displayName, Optional<String> tier, Optional<AccessHours> accessHours) {
-        return mutations.run(call, Partner.class, new Creation(id, displayName, tier, accessHours));
+            Call call,
+            String id,
+            String displayName,
+            Optional<String> tier,
+            Optional<AccessHours> accessHours,
+            Optional<String> domain) {
+        return mutations.run(call, Partner.class, new Creation(id, displayName, tier, accessHours, domain));
     }
 
-    private final class Creation implements Mutation<Optional<Partner>, Void, Partner> {
+    /** @param sameDomain whether another partner has the domain */
+    private record Facts(boolean exists, boolean sameDomain) {}
+
+    private final class Creation implements Mutation<Facts, Void, Partner> {
 
         private final String id;
         private final String displayName;
         private final Optional<String> tier;
         private final Optional<AccessHours> accessHours;
+        private final Optional<String> domain;
 
-        Creation(String id, String displayName, Optional<String> tier, Optional<AccessHours> accessHours) {
+        Creation(
+                String id,
+                String displayName,
+                Optional<String> tier,
+                Optional<AccessHours> accessHours,
+                Optional<String> domain) {
             this.id = id;
             this.displayName = displayName;
             this.tier = tier;
             this.accessHours = accessHours;
+            this.domain = domain;
         }
 
         @Override
-        public Uni<Optional<Partner>> facts(StatelessSession session) {
-            return partners.find(session, id);
+        public Uni<Facts> facts(StatelessSession session) {
+            return partners.find(session, id).flatMap(found -> partners.isTaken(session, domain)
+                    .map(taken -> new Facts(found.isPresent(), taken)));
         }
 
         @Override
-        public Uni<Void> decide(Optional<Partner> existing) {
-            if (existing.isPresent()) {
+        public Uni<Void> decide(Facts facts) {
+            if (facts.exists()) {
                 throw new PortcullisException(ErrorReason.PARTNER_EXISTS, "there is a partner with this id");
+            }
+            if (facts.sameDomain()) {
+                throw PortcullisException.invalid("domain", "is that of another partner");
             }
             return Uni.createFrom().voidItem();
         }
 
         @Override
-        public Uni<Recorded<Partner>> write(
-                StatelessSession session, Stamp stamp, Optional<Partner> existing, Void decision) {
+        public Uni<Recorded<Partner>> write(StatelessSession session, Stamp stamp, Facts facts, Void decision) {
             var partner = new Partner(
                     id,
                     displayName,
@@ -71,7 +89,8 @@ public class CreatePartner {
                     null,
                     null,
                     tier.orElse(null),
-                    accessHours.orElse(null));
+                    accessHours.orElse(null),
+                    domain.orElse(null));
             var builder = Event.of(EventType.PARTNER_CREATED).partner(id);
             PartnerDetails.of(partner).forEach(builder::detail);
             var event = builder.build();

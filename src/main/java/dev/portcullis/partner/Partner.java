@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param thaw what it has back; null exactly if it is not THAWING
  * @param tier the tier of its contract; null for none
  * @param accessHours when its contractors have access; null for at any time
+ * @param domain of its organization in Keycloak; null if none was given
  */
 public record Partner(
         String id,
@@ -26,7 +27,8 @@ public record Partner(
         @Nullable Instant issuedBefore,
         @Nullable Thaw thaw,
         @Nullable String tier,
-        @Nullable AccessHours accessHours) {
+        @Nullable AccessHours accessHours,
+        @Nullable String domain) {
 
     public Partner {
         Objects.requireNonNull(id, "id");
@@ -51,7 +53,8 @@ public record Partner(
                         Watermark.later(issuedBefore, Watermark.after(at)),
                         null,
                         tier,
-                        accessHours);
+                        accessHours,
+                        domain);
             case FROZEN, OFFBOARDED -> this;
         };
     }
@@ -67,19 +70,38 @@ public record Partner(
                 Watermark.later(issuedBefore, before),
                 thaw,
                 tier,
-                accessHours);
+                accessHours,
+                domain);
     }
 
     /** The partner, with access given back to some. */
     public Partner thawing(Thaw first) {
         return new Partner(
-                id, displayName, PartnerState.THAWING, createdAt, frozenAt, issuedBefore, first, tier, accessHours);
+                id,
+                displayName,
+                PartnerState.THAWING,
+                createdAt,
+                frozenAt,
+                issuedBefore,
+                first,
+                tier,
+                accessHours,
+                domain);
     }
 
     /** The partner, with access given back to all. Credentials from before the freeze stay cut. */
     public Partner thawed() {
         return new Partner(
-                id, displayName, PartnerState.ACTIVE, createdAt, frozenAt, issuedBefore, null, tier, accessHours);
+                id,
+                displayName,
+                PartnerState.ACTIVE,
+                createdAt,
+                frozenAt,
+                issuedBefore,
+                null,
+                tier,
+                accessHours,
+                domain);
     }
 
     /** Whether a contractor of it may hold credentials, as far as it depends on the partner. */

@@ -17,6 +17,9 @@ final class PartnerDetails {
         if (partner.accessHours() != null) {
             details.put("access_hours", partner.accessHours());
         }
+        if (partner.domain() != null) {
+            details.put("domain", partner.domain());
+        }
         return details;
     }
 }

@@ -44,6 +44,9 @@ class PartnerRow {
     @ColumnTransformer(read = "CAST(access_hours AS text)", write = "CAST(CAST(? AS text) AS jsonb)")
     String accessHours;
 
+    @Column(updatable = false)
+    String domain;
+
     @Formula("(select array_agg(c.contractor_id) from reinstatement_contractors c where c.reinstatement_id = thaw_id)")
     String[] thawContractorIds;
 
@@ -61,12 +64,13 @@ class PartnerRow {
         row.thawId = partner.thaw() == null ? null : partner.thaw().reinstatementId();
         row.tier = partner.tier();
         row.accessHours = partner.accessHours() == null ? null : StateJson.writeHours(partner.accessHours());
+        row.domain = partner.domain();
         return row;
     }
 
     Partner toPartner() {
         var thaw = thawId == null ? null : new Thaw(thawId, List.of(thawContractorIds), List.of(thawAssetIds));
         var hours = accessHours == null ? null : StateJson.readHours(accessHours);
-        return new Partner(id, displayName, state, createdAt, frozenAt, issuedBefore, thaw, tier, hours);
+        return new Partner(id, displayName, state, createdAt, frozenAt, issuedBefore, thaw, tier, hours, domain);
     }
 }

@@ -19,6 +19,16 @@ public class PartnerStore {
                 .map(row -> Optional.ofNullable(row).map(PartnerRow::toPartner));
     }
 
+    /** Whether a partner has this domain; no if there is none. */
+    public Uni<Boolean> isTaken(StatelessSession session, Optional<String> domain) {
+        return domain.isEmpty()
+                ? Uni.createFrom().item(false)
+                : session.createSelectionQuery("select count(*) from PartnerRow where domain = :domain", Long.class)
+                        .setParameter("domain", domain.get())
+                        .getSingleResult()
+                        .map(count -> count > 0);
+    }
+
     /** Adds a partner. */
     public Uni<Void> add(StatelessSession session, Partner partner) {
         return session.insert(PartnerRow.of(partner));

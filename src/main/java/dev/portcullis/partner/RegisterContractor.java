@@ -31,29 +31,31 @@ public class RegisterContractor {
     }
 
     /** Fails with PARTNER_NOT_FOUND, PARTNER_NOT_ACTIVE or CONTRACTOR_EXISTS, or as {@link Mutations#run}. */
-    public Uni<Contractor> run(Call call, String partnerId, String subject, String displayName) {
-        return mutations.run(call, Contractor.class, new Registration(partnerId, subject, displayName));
+    public Uni<Contractor> run(Call call, NewContractor contractor) {
+        return mutations.run(call, Contractor.class, new Registration(contractor));
     }
 
-    private record Facts(Optional<Partner> partner, Optional<Contractor> sameSubject) {}
+    /** @param taken whether there is a contractor of this subject or account */
+    private record Facts(Optional<Partner> partner, boolean taken) {}
 
     private final class Registration implements Mutation<Facts, Void, Contractor> {
 
-        private final String partnerId;
-        private final String subject;
-        private final String displayName;
+        private final NewContractor wanted;
 
-        Registration(String partnerId, String subject, String displayName) {
-            this.partnerId = partnerId;
-            this.subject = subject;
-            this.displayName = displayName;
+        Registration(NewContractor wanted) {
+            this.wanted = wanted;
         }
 
         @Override
         public Uni<Facts> facts(StatelessSession session) {
-            return partners.find(session, partnerId)
-                    .flatMap(partner ->
-                            contractors.findBySubject(session, subject).map(same -> new Facts(partner, same)));
+            return partners.find(session, wanted.partnerId())
+                    .flatMap(partner -> isTaken(session).map(taken -> new Facts(partner, taken)));
+        }
+
+        private Uni<Boolean> isTaken(StatelessSession session) {
+            return wanted.account() == null
+                    ? contractors.findBySubject(session, wanted.subject()).map(Optional::isPresent)
+                    : contractors.isTaken(session, wanted.account());
         }
 
         @Override
@@ -65,9 +67,10 @@ public class RegisterContractor {
                 throw new PortcullisException(
                         ErrorReason.PARTNER_NOT_ACTIVE, "the partner is " + partner.state() + ", not ACTIVE");
             }
-            if (facts.sameSubject().isPresent()) {
+            if (facts.taken()) {
                 throw new PortcullisException(
-                        ErrorReason.CONTRACTOR_EXISTS, "the subject is registered as a contractor");
+                        ErrorReason.CONTRACTOR_EXISTS,
+                        "the " + (wanted.account() == null ? "subject" : "account") + " is registered as a contractor");
             }
             return Uni.createFrom().voidItem();
         }
@@ -75,16 +78,34 @@ public class RegisterContractor {
         @Override
         public Uni<Recorded<Contractor>> write(StatelessSession session, Stamp stamp, Facts facts, Void decision) {
             var contractor = new Contractor(
-                    ids.next(), partnerId, subject, displayName, ContractorState.ACTIVE, stamp.at(), null, null);
-            var event = Event.of(EventType.CONTRACTOR_REGISTERED)
-                    .partner(partnerId)
-                    .contractor(contractor.id())
-                    .detail("subject", subject)
-                    .detail("display_name", displayName)
-                    .build();
+                    ids.next(),
+                    wanted.partnerId(),
+                    wanted.subject(),
+                    wanted.displayName(),
+                    ContractorState.ACTIVE,
+                    stamp.at(),
+                    null,
+                    null,
+                    wanted.account());
             return contractors
                     .add(session, contractor)
-                    .replaceWith(new Recorded<>(contractor, event, contractor.checked()));
+                    .replaceWith(new Recorded<>(contractor, event(contractor), contractor.checked()));
+        }
+
+        private Event event(Contractor contractor) {
+            var event = Event.of(EventType.CONTRACTOR_REGISTERED)
+                    .partner(contractor.partnerId())
+                    .contractor(contractor.id())
+                    .detail("display_name", contractor.displayName());
+            if (contractor.subject() != null) {
+                event.detail("subject", contractor.subject());
+            }
+            if (contractor.account() instanceof Account.Person person) {
+                event.detail("email", person.email()).detail("username", person.username());
+            } else if (contractor.account() instanceof Account.Workload workload) {
+                event.detail("client_id", workload.clientId());
+            }
+            return event.build();
         }
     }
 }

@@ -83,7 +83,8 @@ public class UpdatePartner {
                     change.tier().isPresent() ? change.tier().get().orElse(null) : partner.tier(),
                     change.accessHours().isPresent()
                             ? change.accessHours().get().orElse(null)
-                            : partner.accessHours());
+                            : partner.accessHours(),
+                    partner.domain());
         }
     }
 }

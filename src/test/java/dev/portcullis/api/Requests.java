@@ -393,6 +393,7 @@ final class Requests {
                 .setPartnerId("p-" + UUID.randomUUID())
                 .setDisplayName("Acme")
                 .setTier("gold")
+                .setDomain("p-" + UUID.randomUUID() + ".example.com")
                 .setAccessHours(accessHours());
     }
 

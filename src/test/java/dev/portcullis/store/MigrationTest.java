@@ -71,7 +71,6 @@ class MigrationTest {
             strings = {
                 "UPDATE credentials SET secret_sha256 = secret_sha256",
                 "UPDATE grants SET expires_at = expires_at",
-                "UPDATE contractors SET subject = subject",
                 "UPDATE decision_epochs SET epoch = epoch",
                 "DELETE FROM decision_epochs",
                 "UPDATE reinstatements SET proposed_by = proposed_by",
@@ -91,6 +90,23 @@ class MigrationTest {
     void shouldLetTheServiceDoNoMoreThanItMust(String statement) throws Exception {
         try (var service = postgres.getDatabase("service", "postgres").getConnection()) {
             assertRefused(service, statement);
+        }
+    }
+
+    @Test
+    void shouldLetTheServiceGiveAContractorItsSubjectOnce() throws Exception {
+        try (var service = postgres.getDatabase("service", "postgres").getConnection()) {
+            service.setAutoCommit(false);
+            var statement = service.createStatement();
+            statement.execute(
+                    "INSERT INTO partners (id, display_name, state, created_at) VALUES ('acme', 'A', 'ACTIVE', now())");
+            statement.execute("INSERT INTO contractors (id, partner_id, display_name, state, created_at, account_type,"
+                    + " client_id, jwks_url) VALUES ('1', 'acme', 'A', 'ACTIVE', now(), 'WORKLOAD', 'bot',"
+                    + " 'https://acme.example.com')");
+            statement.execute("UPDATE contractors SET subject = 'first'");
+            statement.execute("UPDATE contractors SET subject = 'first'");
+            assertRefused(service, "UPDATE contractors SET subject = 'second'");
+            service.rollback();
         }
     }
 

@@ -147,6 +147,10 @@ _scopes_by_role("portcullis.v1.PolicyService/ReplayPolicy") := {"admin": "ANY", 
 
 _scopes_by_role("portcullis.v1.PolicyService/ExplainAccess") := {"admin": "ANY", "auditor": "ANY", "contractor": "OWN"}
 
+_scopes_by_role("portcullis.v1.IdentityService/ListProvisioningTasks") := {"admin": "ANY", "auditor": "ANY"}
+
+_scopes_by_role("portcullis.v1.IdentityService/RetryProvisioningTask") := {"admin": "ANY"}
+
 _scopes_by_role("portcullis.v1.AuditService/ListEvents") := {"auditor": "ANY"}
 
 _scopes_by_role("portcullis.v1.AuditService/ListDecisions") := {"auditor": "ANY"}

@@ -5,6 +5,7 @@ import dev.portcullis.v1.AuditServiceGrpc;
 import dev.portcullis.v1.CatalogServiceGrpc;
 import dev.portcullis.v1.CredentialServiceGrpc;
 import dev.portcullis.v1.GrantServiceGrpc;
+import dev.portcullis.v1.IdentityServiceGrpc;
 import dev.portcullis.v1.PartnerServiceGrpc;
 import dev.portcullis.v1.PolicyServiceGrpc;
 import dev.portcullis.v1.RevocationServiceGrpc;
@@ -37,6 +38,7 @@ class MetricLabels {
                                     AccessServiceGrpc.getServiceDescriptor(),
                                     RevocationServiceGrpc.getServiceDescriptor(),
                                     PolicyServiceGrpc.getServiceDescriptor(),
+                                    IdentityServiceGrpc.getServiceDescriptor(),
                                     AuditServiceGrpc.getServiceDescriptor())
                             .map(ServiceDescriptor::getMethods)
                             .flatMap(methods -> methods.stream().map(method -> "/" + method.getFullMethodName())),

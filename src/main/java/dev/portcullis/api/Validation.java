@@ -17,6 +17,7 @@ import dev.portcullis.v1.AuditProto;
 import dev.portcullis.v1.CatalogProto;
 import dev.portcullis.v1.CredentialProto;
 import dev.portcullis.v1.GrantProto;
+import dev.portcullis.v1.IdentityProto;
 import dev.portcullis.v1.PartnerProto;
 import dev.portcullis.v1.PolicyProto;
 import dev.portcullis.v1.RevocationProto;
@@ -40,6 +41,7 @@ public class Validation {
             CatalogProto.getDescriptor(),
             CredentialProto.getDescriptor(),
             GrantProto.getDescriptor(),
+            IdentityProto.getDescriptor(),
             PartnerProto.getDescriptor(),
             PolicyProto.getDescriptor(),
             RevocationProto.getDescriptor());

@@ -39,5 +39,8 @@ public enum EventType {
     POLICY_ROLLED_BACK,
     /** A candidate is evaluated beside the active policy. */
     SHADOW_SET,
-    SHADOW_CLEARED
+    SHADOW_CLEARED,
+    /** The account of a contractor is there: it has a subject. */
+    CONTRACTOR_PROVISIONED,
+    PROVISIONING_RETRIED
 }

@@ -2,6 +2,7 @@ package dev.portcullis.audit;
 
 import dev.portcullis.change.Answers;
 import dev.portcullis.change.ChangeLog;
+import dev.portcullis.change.Outbox;
 import dev.portcullis.change.Stamp;
 import dev.portcullis.change.replica.Barrier;
 import dev.portcullis.change.replica.Replica;
@@ -18,7 +19,7 @@ import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /**
  * The one path that every change takes: read facts, decide, then in one transaction write the state, its event, its entry
- * in the change log and the answer to its idempotency key, or none of them.
+ * in the change log, what others are to be told of it and the answer to its idempotency key, or none of them.
  *
  * <p>Invariant: a change commits only on facts that hold when it commits. They are read and decided on without a lock, as
  * policy must not be asked inside a transaction. The writing transaction then takes the lock of {@link ChangeLog#next},
@@ -37,6 +38,7 @@ public class Mutations {
     private final ChangeLog changes;
     private final Answers answers;
     private final AuditLog audit;
+    private final Outbox outbox;
     private final Replica replica;
     private final Barrier barrier;
 
@@ -45,12 +47,14 @@ public class Mutations {
             ChangeLog changes,
             Answers answers,
             AuditLog audit,
+            Outbox outbox,
             Replica replica,
             Barrier barrier) {
         this.sessions = sessions;
         this.changes = changes;
         this.answers = answers;
         this.audit = audit;
+        this.outbox = outbox;
         this.replica = replica;
         this.barrier = barrier;
     }
@@ -141,6 +145,7 @@ public class Mutations {
         var event = recorded.event();
         return changes.append(session, stamp, event.type().name(), event.subjects(), recorded.states())
                 .chain(() -> audit.append(session, stamp, call, event))
+                .chain(() -> outbox.append(session, stamp, recorded.states()))
                 .chain(() -> answers.keep(session, call, stamp, recorded.answer()))
                 .replaceWith(new Committed<>(recorded.answer(), stamp.revision()));
     }

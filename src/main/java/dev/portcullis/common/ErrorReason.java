@@ -103,6 +103,8 @@ public enum ErrorReason {
     SHADOW_NOT_SET(Status.Code.FAILED_PRECONDITION),
     /** There is no policy to go back to, or the one named was never active. */
     NOTHING_TO_ROLL_BACK(Status.Code.FAILED_PRECONDITION),
+    /** Nothing is left to do for it, or there is no such partner or contractor. */
+    PROVISIONING_TASK_NOT_FOUND(Status.Code.NOT_FOUND),
     /** The caller proposed it, or works for the partner concerned. */
     SELF_APPROVAL(Status.Code.PERMISSION_DENIED),
     /** No decision could be made or recorded. To be taken as no. */

@@ -13,11 +13,16 @@ final class Relay implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private volatile boolean down;
 
     Relay(int port) throws IOException {
         start(() -> {
             while (true) {
                 var client = server.accept();
+                if (down) {
+                    client.close();
+                    continue;
+                }
                 var service = new Socket(InetAddress.getLoopbackAddress(), port);
                 sockets.addAll(List.of(client, service));
                 start(() -> client.getInputStream().transferTo(service.getOutputStream()));
@@ -56,6 +61,17 @@ final class Relay implements AutoCloseable {
             }
         }
         sockets.clear();
+    }
+
+    /** Cuts it; nobody gets through until {@link #up}. */
+    void down() {
+        down = true;
+        cut();
+    }
+
+    /** Lets through who connects again. */
+    void up() {
+        down = false;
     }
 
     @Override

@@ -33,6 +33,7 @@ import dev.portcullis.v1.RegisterAssetRequest;
 import dev.portcullis.v1.RegisterContractorRequest;
 import dev.portcullis.v1.RejectRequestRequest;
 import dev.portcullis.v1.RenewCredentialRequest;
+import dev.portcullis.v1.RetryProvisioningTaskRequest;
 import dev.portcullis.v1.RevocationReason;
 import dev.portcullis.v1.RevokeRequest;
 import dev.portcullis.v1.RollbackPolicyRequest;
@@ -214,6 +215,11 @@ class RequestIdTest {
                         lost("one"),
                         lost("two"),
                         Clients.with("admin", AuditServiceGrpc::newBlockingStub)::declareReplicaLost),
+                new Mutation<>(
+                        "RetryProvisioningTask",
+                        retry(world.partner),
+                        retry(world.contractor.getName()),
+                        Provisioned.identity()::retryProvisioningTask),
                 new Mutation<>("UploadBundle", upload(), upload(), request -> Rollout.upload(List.of(request))),
                 new Mutation<>(
                         "ProposeActivation",
@@ -267,6 +273,14 @@ class RequestIdTest {
     }
 
     /** A replica that was heard of an hour ago. */
+    /** Of a task that stays, as nobody carries it out here. */
+    private static RetryProvisioningTaskRequest retry(String subject) {
+        Provisioned.eventually(() -> assertThat(Provisioned.waiting()).isZero());
+        return RetryProvisioningTaskRequest.newBuilder()
+                .setName("provisioningTasks/" + subject.replace('/', '.'))
+                .build();
+    }
+
     private static DeclareReplicaLostRequest lost(String note) {
         var replica = "lost-" + UUID.randomUUID();
         try (var owner = PortcullisTestResource.postgres().connect(LocalPostgres.OWNER);

@@ -59,6 +59,7 @@ import dev.portcullis.v1.ListEventsRequest;
 import dev.portcullis.v1.ListGrantsRequest;
 import dev.portcullis.v1.ListPartnersRequest;
 import dev.portcullis.v1.ListPolicyRevisionsRequest;
+import dev.portcullis.v1.ListProvisioningTasksRequest;
 import dev.portcullis.v1.ListReinstatementsRequest;
 import dev.portcullis.v1.ListRequestsRequest;
 import dev.portcullis.v1.ListRevocationsRequest;
@@ -67,6 +68,7 @@ import dev.portcullis.v1.PolicyRevisionState;
 import dev.portcullis.v1.PreviewRevocationRequest;
 import dev.portcullis.v1.ProposeActivationRequest;
 import dev.portcullis.v1.ProposeReinstatementRequest;
+import dev.portcullis.v1.ProvisioningTaskState;
 import dev.portcullis.v1.RegisterAssetRequest;
 import dev.portcullis.v1.RegisterContractorRequest;
 import dev.portcullis.v1.ReinstatementTarget;
@@ -75,6 +77,7 @@ import dev.portcullis.v1.RenewCredentialRequest;
 import dev.portcullis.v1.ReplayPolicyRequest;
 import dev.portcullis.v1.RequestAccessRequest;
 import dev.portcullis.v1.RequestState;
+import dev.portcullis.v1.RetryProvisioningTaskRequest;
 import dev.portcullis.v1.RevocationReason;
 import dev.portcullis.v1.RevokeRequest;
 import dev.portcullis.v1.RollbackPolicyRequest;
@@ -106,6 +109,7 @@ final class Requests {
     private static final String THUMBPRINT = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs";
     private static final String POLICY_REVISION = "policyRevisions/" + "0".repeat(64);
     private static final String ACTIVATION = "activations/" + SOME_ID;
+    private static final String PROVISIONING_TASK = "provisioningTasks/contractors." + SOME_ID;
     private static final Duration HOUR = Duration.newBuilder().setSeconds(3600).build();
     private static final Timestamp ONCE =
             Timestamp.newBuilder().setSeconds(1_700_000_000).build();
@@ -360,6 +364,17 @@ final class Requests {
                                 .setAction(Action.ACTION_READ)
                                 .setAsset(ASSET)
                                 .setContext(context())),
+                good(
+                        "IdentityService/ListProvisioningTasks",
+                        "auditor",
+                        ANSWERED,
+                        ListProvisioningTasksRequest.newBuilder()
+                                .setState(ProvisioningTaskState.PROVISIONING_TASK_STATE_PARKED)),
+                good(
+                        "IdentityService/RetryProvisioningTask",
+                        "admin",
+                        "PROVISIONING_TASK_NOT_FOUND",
+                        RetryProvisioningTaskRequest.newBuilder().setName(PROVISIONING_TASK)),
                 good("AuditService/ListEvents", "auditor", ANSWERED, listEvents()),
                 good(
                         "AuditService/GetGrantHistory",

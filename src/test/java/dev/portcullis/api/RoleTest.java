@@ -83,6 +83,8 @@ class RoleTest {
             PolicyService/GetShadowReport             admin auditor
             PolicyService/ReplayPolicy                admin auditor
             PolicyService/ExplainAccess               admin auditor contractor
+            IdentityService/ListProvisioningTasks     admin auditor
+            IdentityService/RetryProvisioningTask     admin
             AuditService/ListEvents                   auditor
             AuditService/ListDecisions                auditor
             AuditService/ListDecisionGaps             auditor

@@ -107,6 +107,15 @@ class StoreAuditTest {
                                 + " FROM partners"),
                 plant(StoreRule.CONTRACTORS_WERE_REGISTERED, event("CONTRACTOR_REGISTERED", "partner_id = 'planted'")),
                 plant(
+                        StoreRule.SUBJECTS_WERE_GIVEN_ONCE,
+                        "INSERT INTO contractors SELECT 'planted', min(id), 'planted', 'Planted', 'ACTIVE', now()"
+                                + " FROM partners"),
+                plant(
+                        StoreRule.SUBJECTS_WERE_GIVEN_ONCE,
+                        event(
+                                "CONTRACTOR_REGISTERED",
+                                "type = 'CONTRACTOR_PROVISIONED', details = '{\"subject\": \"x\"}'")),
+                plant(
                         StoreRule.ASSETS_WERE_REGISTERED,
                         "INSERT INTO assets VALUES"
                                 + " ('planted', 'x', 'DATASET', 'PUBLIC', '{}', 'x', NULL, 'ACTIVE', now(), now())"),
@@ -151,14 +160,16 @@ class StoreAuditTest {
                         "UPDATE contractors SET state = 'REVOKED', revoked_at = 'epoch', issued_before = now()"),
                 plant(
                         StoreRule.WHAT_WAS_REVOKED_IS_CUT_SINCE,
-                        "UPDATE partners SET state = 'FROZEN', thaw_id = NULL, frozen_at = 'epoch', issued_before = now()"),
+                        "UPDATE partners SET state = 'FROZEN', thaw_id = NULL, frozen_at = 'epoch', issued_before ="
+                                + " now()"),
                 plant(StoreRule.REINSTATEMENTS_WERE_PROPOSED, "UPDATE reinstatements SET proposed_by = 'planted'"),
                 plant(
                         StoreRule.REINSTATEMENTS_WERE_PROPOSED,
                         event("REINSTATEMENT_PROPOSED", "details = details - 'reinstatement'")),
                 plant(
                         StoreRule.REINSTATEMENTS_WERE_CLOSED_ONCE,
-                        "UPDATE reinstatements SET state = 'CANCELLED', cut_revision = NULL WHERE state = 'CARRIED_OUT'"),
+                        "UPDATE reinstatements SET state = 'CANCELLED', cut_revision = NULL WHERE state ="
+                                + " 'CARRIED_OUT'"),
                 plant(StoreRule.REINSTATEMENTS_WERE_CLOSED_ONCE, event("PARTNER_THAWING", "actor = 'planted'")),
                 plant(
                         StoreRule.PARTNERS_THAW_AS_LAST_SAID,
@@ -196,8 +207,9 @@ class StoreAuditTest {
                         StoreRule.NOTHING_FROM_BEFORE_A_FREEZE_IS_RENEWED,
                         event(
                                 "PARTNER_THAWING",
-                                "type = 'CREDENTIAL_RENEWED', credential_id = (SELECT i.credential_id FROM audit_events i"
-                                        + " WHERE i.type = 'CREDENTIAL_ISSUED' AND i.partner_id = audit_events.partner_id)")));
+                                "type = 'CREDENTIAL_RENEWED', credential_id = (SELECT i.credential_id FROM"
+                                        + " audit_events i WHERE i.type = 'CREDENTIAL_ISSUED' AND i.partner_id ="
+                                        + " audit_events.partner_id)")));
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -112,6 +112,18 @@ public final class KeycloakAdmin {
         return new User(name, subject, secret);
     }
 
+    /** The secret of a client that the realm has. */
+    public String clientSecret(String clientId) throws IOException, InterruptedException {
+        var client = get("/clients?clientId=" + encode(clientId));
+        if (client.isEmpty()) {
+            throw new IllegalStateException("the realm has no client " + clientId
+                    + ": it was made by an earlier version; begin with another folder");
+        }
+        return get("/clients/" + client.get(0).get("id").asText() + "/client-secret")
+                .get("value")
+                .asText();
+    }
+
     /** A fresh access token of a user. */
     public String token(User of) throws IOException, InterruptedException {
         return token(realm, LOCAL_CLIENT, of.name(), of.password());
@@ -251,26 +263,57 @@ public final class KeycloakAdmin {
 
     private JsonNode signIn(String inRealm, Map<String, String> form, Map<String, String> headers)
             throws IOException, InterruptedException {
+        var password = new HashMap<>(form);
+        password.put("grant_type", "password");
         var request = HttpRequest.newBuilder(tokenEndpoint(inRealm))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("grant_type=password&"
-                        + form.entrySet().stream()
-                                .map(field -> field.getKey() + "=" + encode(field.getValue()))
-                                .collect(Collectors.joining("&"))));
+                .POST(form(password));
         headers.forEach(request::header);
         return send(request.build());
     }
 
-    private URI tokenEndpoint(String inRealm) {
-        return url.resolve("/realms/" + inRealm + "/protocol/openid-connect/token");
-    }
-
-    private JsonNode get(String path) throws IOException, InterruptedException {
+    /** What the admin API has at a path of the realm. */
+    public JsonNode get(String path) throws IOException, InterruptedException {
         return send(admin(path).GET().build());
     }
 
-    private void post(String path, Object body) throws IOException, InterruptedException {
-        send(json(admin(path).POST(body(body))));
+    /** Has something made there. */
+    public JsonNode post(String path, Object body) throws IOException, InterruptedException {
+        return send(json(admin(path).POST(body(body))));
+    }
+
+    /** Has what is there changed. */
+    public void put(String path, Object body) throws IOException, InterruptedException {
+        send(json(admin(path).PUT(body(body))));
+    }
+
+    /** Has it removed. */
+    public void delete(String path, Object body) throws IOException, InterruptedException {
+        send(json(admin(path).method("DELETE", body(body))));
+    }
+
+    /** What the token endpoint answers to a form: a token, or an error. */
+    public JsonNode tokenEndpoint(Map<String, String> form) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(tokenEndpoint(realm))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(form(form))
+                .build();
+        return json.readTree(http.send(request, BodyHandlers.ofString()).body());
+    }
+
+    /** Where tokens of a realm are asked for. */
+    public URI tokenEndpoint() {
+        return tokenEndpoint(realm);
+    }
+
+    private URI tokenEndpoint(String of) {
+        return url.resolve("/realms/" + of + "/protocol/openid-connect/token");
+    }
+
+    private static HttpRequest.BodyPublisher form(Map<String, String> form) {
+        return BodyPublishers.ofString(form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + encode(field.getValue()))
+                .collect(Collectors.joining("&")));
     }
 
     private HttpRequest.BodyPublisher body(Object body) throws IOException {

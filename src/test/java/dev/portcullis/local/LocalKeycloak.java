@@ -115,6 +115,20 @@ public final class LocalKeycloak implements AutoCloseable {
         return url.resolve("/realms/" + REALM);
     }
 
+    /** The configuration of a Portcullis that writes to its realm. */
+    public Map<String, String> config() throws IOException, InterruptedException {
+        return Map.of(
+                "portcullis.keycloak.admin-url",
+                url.toString(),
+                "portcullis.keycloak.client-secret",
+                admin.clientSecret("portcullis"));
+    }
+
+    /** Where it listens. */
+    public URI url() {
+        return url;
+    }
+
     /** What one may do to the realm. */
     public KeycloakAdmin admin() {
         return admin;

@@ -1,0 +1,45 @@
+package dev.portcullis.change;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+
+/**
+ * Which partners and contractors changed, entered with the change itself, for whoever tells others of it. An entry is seen
+ * once the change is committed, and stays until it is taken. To enter waits for nobody who takes: each entry is a row of its own.
+ */
+@ApplicationScoped
+public class Outbox {
+
+    /** What is entered. */
+    private record Entry(String subject, boolean urgent) {}
+
+    /** Enters those partners and contractors that are among what a change made. */
+    public Uni<Void> append(StatelessSession session, Stamp stamp, List<State> states) {
+        var entries = new ArrayList<Entry>();
+        for (var state : states) {
+            if (state instanceof State.OfPartner partner) {
+                entries.add(new Entry("partners/" + partner.id(), !"ACTIVE".equals(partner.state())));
+            } else if (state instanceof State.OfContractor contractor) {
+                entries.add(new Entry("contractors/" + contractor.id(), !"ACTIVE".equals(contractor.state())));
+            }
+        }
+        return append(session, stamp, entries, 0);
+    }
+
+    private Uni<Void> append(StatelessSession session, Stamp stamp, List<Entry> entries, int from) {
+        if (from == entries.size()) {
+            return Uni.createFrom().voidItem();
+        }
+        var entry = entries.get(from);
+        return session.createNativeQuery(
+                        "INSERT INTO outbox (revision, subject, urgent) VALUES (:revision, :subject, :urgent)")
+                .setParameter("revision", stamp.revision())
+                .setParameter("subject", entry.subject())
+                .setParameter("urgent", entry.urgent())
+                .executeUpdate()
+                .chain(() -> append(session, stamp, entries, from + 1));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.portcullis.identity;
+
+import dev.portcullis.partner.ContractorStore;
+import dev.portcullis.partner.Partner;
+import dev.portcullis.partner.PartnerStore;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+
+/** Reads partners and contractors as they are now. Blocks; fails if the store does not answer. */
+@Singleton
+class DesiredReader {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final SessionFactory sessions;
+    private final PartnerStore partners;
+    private final ContractorStore contractors;
+
+    DesiredReader(SessionFactory sessions, PartnerStore partners, ContractorStore contractors) {
+        this.sessions = sessions;
+        this.partners = partners;
+        this.contractors = contractors;
+    }
+
+    /** A partner, which there is: none is ever removed. */
+    Partner partner(String id) {
+        return await(() -> read(session -> partner(session, id)));
+    }
+
+    /** A contractor with its partner, both as they were at one moment. */
+    Desired contractor(String id) {
+        return await(() -> read(session -> contractors
+                .find(session, id)
+                .map(found -> found.orElseThrow())
+                .flatMap(contractor ->
+                        partner(session, contractor.partnerId()).map(partner -> new Desired(contractor, partner)))));
+    }
+
+    private Uni<Partner> partner(StatelessSession session, String id) {
+        return partners.find(session, id).map(found -> found.orElseThrow());
+    }
+
+    private <T> Uni<T> read(Function<StatelessSession, Uni<T>> query) {
+        return sessions.withStatelessTransaction(
+                session -> session.createNativeQuery("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                        .executeUpdate()
+                        .chain(() -> query.apply(session)));
+    }
+
+    /** Waits, on a thread that is not the store's, for what the store's does. */
+    static <T> T await(Supplier<Uni<T>> work) {
+        try {
+            return VertxContextSupport.subscribeAndAwait(
+                    () -> work.get().ifNoItem().after(LIMIT).fail());
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.portcullis.identity;
+
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/** The identities table. Every step is one statement, and so one transaction. Blocks; fails if the store does not answer. */
+@Singleton
+class IdentityStore {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private static final String FIND = "SELECT making, shut, cut_before, passed_on FROM identities WHERE subject = $1";
+    private static final String MAKING = """
+        INSERT INTO identities (subject, making) VALUES ($1, true)
+        ON CONFLICT (subject) DO UPDATE SET making = true\
+        """;
+    private static final String SHUT = """
+        INSERT INTO identities (subject, shut) VALUES ($1, $2)
+        ON CONFLICT (subject) DO UPDATE SET shut = EXCLUDED.shut\
+        """;
+    private static final String CUT = """
+        INSERT INTO identities (subject, cut_before) VALUES ($1, $2)
+        ON CONFLICT (subject) DO UPDATE SET cut_before = EXCLUDED.cut_before\
+        """;
+
+    /** Contractors of whom a task is left already are told what is current then; it only comes forward. */
+    private static final String PASS_ON = """
+        WITH partner AS (
+          INSERT INTO identities (subject, passed_on) VALUES ('partners/' || $1, $2)
+          ON CONFLICT (subject) DO UPDATE SET passed_on = EXCLUDED.passed_on)
+        INSERT INTO provisioning_tasks (
+          subject, revision, urgent, state, created_at, due_at, attempts, refusals, error)
+        SELECT 'contractors/' || id, (SELECT revision FROM change_head), $3, 'PENDING', now(), now(), 0, 0, ''
+        FROM contractors WHERE partner_id = $1 ORDER BY id
+        ON CONFLICT (subject) DO UPDATE SET revision = EXCLUDED.revision,
+          urgent = provisioning_tasks.urgent OR EXCLUDED.urgent,
+          state = 'PENDING', due_at = now(), attempts = 0, refusals = 0, error = ''\
+        """;
+
+    private final Pool pool;
+
+    IdentityStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    Identity find(Subject subject) {
+        for (var row : run(FIND, Tuple.of(subject.name()))) {
+            var cut = row.getOffsetDateTime(2);
+            return new Identity(
+                    row.getBoolean(0), row.getBoolean(1), cut == null ? null : cut.toInstant(), row.getString(3));
+        }
+        return Identity.NEW;
+    }
+
+    void making(Subject subject) {
+        run(MAKING, Tuple.of(subject.name()));
+    }
+
+    void shut(Subject subject, boolean shut) {
+        run(SHUT, Tuple.of(subject.name(), shut));
+    }
+
+    void cut(Subject subject, Instant before) {
+        run(CUT, Tuple.of(subject.name(), OffsetDateTime.ofInstant(before, ZoneOffset.UTC)));
+    }
+
+    /** Makes a task of every contractor of a partner, and notes what for. */
+    void passOn(String partnerId, String what, boolean urgent) {
+        run(PASS_ON, Tuple.of(partnerId, what, urgent));
+    }
+
+    private RowSet<Row> run(String sql, Tuple tuple) {
+        return pool.preparedQuery(sql).execute(tuple).await().atMost(LIMIT);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.portcullis.identity;
+
+import dev.portcullis.common.ErrorReason;
+import dev.portcullis.common.PortcullisException;
+import dev.portcullis.identity.keycloak.Entry;
+import dev.portcullis.identity.keycloak.Holder;
+import dev.portcullis.identity.keycloak.Organizations;
+import dev.portcullis.identity.keycloak.Refused;
+import dev.portcullis.identity.keycloak.Users;
+import dev.portcullis.identity.keycloak.Workloads;
+import dev.portcullis.partner.Account;
+import dev.portcullis.partner.Contractor;
+import dev.portcullis.partner.Partner;
+import dev.portcullis.partner.PartnerState;
+import jakarta.inject.Singleton;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes Keycloak agree with what a partner or a contractor is here. It looks before each step, and takes none that was taken: so it
+ * may be run as often as one likes, and ended anywhere. What takes away goes before what gives.
+ *
+ * <p>It disables whoever has no access; but enables nobody whom it did not disable itself, as that is for who did.
+ *
+ * <p>Blocks. Fails with {@link dev.portcullis.identity.keycloak.Unreachable} or {@link Refused}, or as the store does.
+ */
+@Singleton
+public class Reconciliation {
+
+    private final DesiredReader desired;
+    private final IdentityStore identities;
+    private final Organizations organizations;
+    private final Users users;
+    private final Workloads workloads;
+    private final GiveSubject giveSubject;
+
+    Reconciliation(
+            DesiredReader desired,
+            IdentityStore identities,
+            Organizations organizations,
+            Users users,
+            Workloads workloads,
+            GiveSubject giveSubject) {
+        this.desired = desired;
+        this.identities = identities;
+        this.organizations = organizations;
+        this.users = users;
+        this.workloads = workloads;
+        this.giveSubject = giveSubject;
+    }
+
+    /** What had to be mended; nothing if Keycloak agreed. */
+    public Set<Mending> run(Subject subject) {
+        return switch (subject.kind()) {
+            case PARTNER -> partner(subject);
+            case CONTRACTOR -> contractor(subject);
+        };
+    }
+
+    private Set<Mending> partner(Subject subject) {
+        var partner = desired.partner(subject.id());
+        passOn(subject, partner);
+        var mended = EnumSet.noneOf(Mending.class);
+        var organization = organization(partner, mended);
+        if (!organization.mend(partner)) {
+            mended.add(Mending.DESCRIBED);
+        }
+        var enters = partner.state() == PartnerState.ACTIVE || partner.state() == PartnerState.THAWING;
+        set(subject, identities.find(subject), organization, enters, mended);
+        return mended;
+    }
+
+    /** Its contractors first: they need no organization to be shut out. */
+    private void passOn(Subject subject, Partner partner) {
+        var thaw = partner.thaw() == null ? "" : partner.thaw().reinstatementId();
+        var what = partner.state() + " " + thaw + " " + Objects.toString(partner.issuedBefore(), "");
+        if (!what.equals(identities.find(subject).passedOn())) {
+            identities.passOn(partner.id(), what, partner.state() != PartnerState.ACTIVE);
+        }
+    }
+
+    private Organizations.Found organization(Partner partner, Set<Mending> mended) {
+        return organizations.find(partner).orElseGet(() -> {
+            mended.add(Mending.MADE);
+            return organizations.create(partner);
+        });
+    }
+
+    private Set<Mending> contractor(Subject subject) {
+        var wanted = desired.contractor(subject.id());
+        var mended = EnumSet.noneOf(Mending.class);
+        var found = find(wanted.contractor());
+        var known = identities.find(subject);
+        var isOurs = wanted.contractor().subject() != null || known.making();
+        if (!wanted.mayEnter() && (found.isEmpty() || !isOurs)) {
+            // An account that was never linked is not the contractor's.
+            return mended;
+        }
+        var holder = found.orElseGet(() -> {
+            mended.add(Mending.MADE);
+            return create(subject, wanted.contractor());
+        });
+        if (wanted.contractor().subject() == null) {
+            give(wanted.contractor(), holder.subject());
+        }
+        if (wanted.mayEnter()) {
+            endSessions(subject, known, holder, wanted, mended);
+            if (!holder.admit(organization(wanted.partner(), mended))) {
+                mended.add(Mending.ADMITTED);
+            }
+            set(subject, known, holder, true, mended);
+        } else {
+            set(subject, known, holder, false, mended);
+            endSessions(subject, known, holder, wanted, mended);
+        }
+        return mended;
+    }
+
+    private Optional<Holder> find(Contractor contractor) {
+        var account = contractor.account();
+        if (account instanceof Account.Workload workload) {
+            return workloads.find(contractor.id(), workload);
+        }
+        if (contractor.subject() != null) {
+            return users.find(contractor.subject());
+        }
+        return users.find((Account.Person) account);
+    }
+
+    /** Only for a contractor who has no subject yet: another account would be somebody else. */
+    private Holder create(Subject subject, Contractor contractor) {
+        if (contractor.subject() != null) {
+            throw new Refused(
+                    "Keycloak has no user with the contractor's subject; register it anew with another account");
+        }
+        identities.making(subject);
+        return contractor.account() instanceof Account.Workload workload
+                ? workloads.create(contractor.id(), workload)
+                : users.create((Account.Person) contractor.account());
+    }
+
+    /** The note comes before what it tells of: else a crash between would leave it as if somebody else had disabled it. */
+    private void set(Subject subject, Identity known, Entry entry, boolean enters, Set<Mending> mended) {
+        if (enters && known.shut()) {
+            if (!entry.isEnabled()) {
+                entry.enable(true);
+                mended.add(Mending.ENABLED);
+            }
+            identities.shut(subject, false);
+        } else if (!enters && entry.isEnabled()) {
+            identities.shut(subject, true);
+            entry.enable(false);
+            mended.add(Mending.DISABLED);
+        }
+    }
+
+    private void endSessions(Subject subject, Identity known, Holder holder, Desired wanted, Set<Mending> mended) {
+        var before = wanted.cutBefore();
+        if (before != null && (known.cutBefore() == null || before.isAfter(known.cutBefore()))) {
+            holder.endSessions(before);
+            identities.cut(subject, before);
+            mended.add(Mending.SESSIONS_ENDED);
+        }
+    }
+
+    private void give(Contractor contractor, String subject) {
+        try {
+            DesiredReader.await(() -> giveSubject.run(contractor.id(), subject));
+        } catch (PortcullisException e) {
+            if (e.reason() == ErrorReason.CONTRACTOR_EXISTS) {
+                throw new Refused(e.getMessage());
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.portcullis.identity.keycloak;
+
+import java.time.Instant;
+
+/** The account of a contractor, as it was found. */
+public interface Holder extends Entry {
+
+    /** The {@code sub} claim of its tokens. */
+    String subject();
+
+    /** Ends its sessions; what was given out before is void where Keycloak is asked. */
+    void endSessions(Instant cutBefore);
+
+    /** Whether it is a member and has the role of a contractor; it is and has afterwards. */
+    boolean admit(Organizations.Found organization);
+}

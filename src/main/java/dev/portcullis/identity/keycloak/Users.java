@@ -1,0 +1,147 @@
+package dev.portcullis.identity.keycloak;
+
+import dev.portcullis.partner.Account;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.admin.client.resource.UserResource;
+import org.keycloak.representations.idm.UserRepresentation;
+
+/** The users of people, and of service accounts. */
+@Singleton
+public class Users {
+
+    /** The role of the realm that every contractor has. */
+    static final String ROLE = "contractor";
+
+    private final KeycloakLink link;
+    private final KeycloakSettings settings;
+
+    Users(KeycloakLink link, KeycloakSettings settings) {
+        this.link = link;
+        this.settings = settings;
+    }
+
+    /** The user with this subject, if it is there. */
+    public Optional<Holder> find(String subject) {
+        return link.find("find the user", realm -> realm.users().get(subject).toRepresentation(), Right.MANAGE_USERS)
+                .map(Found::new);
+    }
+
+    /**
+     * The user of a person, by its username or its e-mail address, if it is there.
+     *
+     * @throws Refused if these are two
+     */
+    public Optional<Holder> find(Account.Person person) {
+        var named = one(realm -> realm.users().searchByUsername(person.username(), true));
+        var addressed = one(realm -> realm.users().searchByEmail(person.email().toLowerCase(Locale.ROOT), true));
+        if (named.isPresent()
+                && addressed.isPresent()
+                && !named.get().getId().equals(addressed.get().getId())) {
+            throw new Refused("Keycloak has the username and the e-mail address of the contractor for two users");
+        }
+        return named.or(() -> addressed).map(Found::new);
+    }
+
+    /** Makes the user of a person, who can sign in once it has done what is required. */
+    public Holder create(Account.Person person) {
+        var wanted = new UserRepresentation();
+        wanted.setUsername(person.username());
+        wanted.setEmail(person.email());
+        wanted.setEnabled(true);
+        wanted.setRequiredActions(settings.requiredActions());
+        link.call("make the user", realm -> realm.users().create(wanted), Right.MANAGE_USERS);
+        return find(person).orElseThrow(() -> new Refused("Keycloak has no user that it has made"));
+    }
+
+    private Optional<UserRepresentation> one(Function<RealmResource, List<UserRepresentation>> search) {
+        return link.call("find the user", search, Right.MANAGE_USERS).stream().findFirst();
+    }
+
+    /** A user, as another call has found it. */
+    Holder of(UserRepresentation user) {
+        return new Found(user);
+    }
+
+    /** A user as it was found. */
+    private final class Found implements Holder {
+
+        private final UserRepresentation user;
+
+        Found(UserRepresentation user) {
+            this.user = user;
+        }
+
+        @Override
+        public String subject() {
+            return user.getId();
+        }
+
+        @Override
+        public boolean isEnabled() {
+            return user.isEnabled();
+        }
+
+        @Override
+        public void enable(boolean enabled) {
+            // Nothing else, so that nothing else changes.
+            var change = new UserRepresentation();
+            change.setEnabled(enabled);
+            link.run(
+                    enabled ? "enable the user" : "disable the user",
+                    realm -> resource(realm).update(change),
+                    Right.MANAGE_USERS);
+        }
+
+        /** It also sets the user's not-before, to now. */
+        @Override
+        public void endSessions(Instant cutBefore) {
+            link.run("end the user's sessions", realm -> resource(realm).logout(), Right.MANAGE_USERS);
+        }
+
+        @Override
+        public boolean admit(Organizations.Found organization) {
+            var member = organization.has(subject());
+            if (!member) {
+                organization.add(subject());
+            }
+            return giveRole() && member;
+        }
+
+        private boolean giveRole() {
+            var has = link
+                    .call(
+                            "read the user's roles",
+                            realm -> resource(realm).roles().realmLevel().listAll(),
+                            Right.MANAGE_USERS)
+                    .stream()
+                    .anyMatch(role -> ROLE.equals(role.getName()));
+            if (has) {
+                return true;
+            }
+            var role = link
+                    .call(
+                            "read the roles that the user can be given",
+                            realm -> resource(realm).roles().realmLevel().listAvailable(),
+                            Right.MANAGE_USERS)
+                    .stream()
+                    .filter(available -> ROLE.equals(available.getName()))
+                    .findFirst()
+                    .orElseThrow(() -> new Refused("the realm has no role " + ROLE));
+            link.run(
+                    "give the user the role " + ROLE,
+                    realm -> resource(realm).roles().realmLevel().add(List.of(role)),
+                    Right.MANAGE_USERS);
+            return false;
+        }
+
+        private UserResource resource(RealmResource realm) {
+            return realm.users().get(subject());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.portcullis.identity.outbox;
+
+import dev.portcullis.identity.outbox.TaskStore.Left;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+
+/** What an operator sees of what is left to tell Keycloak, as this replica last saw it. */
+@Singleton
+class ProvisioningMetrics {
+
+    private static final String PREFIX = "portcullis.provisioning.";
+
+    private final Counter done;
+    private final Counter refused;
+    private final Counter unreachable;
+    private volatile Left left = new Left(0, 0, 0);
+
+    ProvisioningMetrics(MeterRegistry registry) {
+        done = attempts(registry, "DONE");
+        refused = attempts(registry, "REFUSED");
+        unreachable = attempts(registry, "UNREACHABLE");
+        Gauge.builder(PREFIX + "queue", this, metrics -> metrics.left.pending()).register(registry);
+        Gauge.builder(PREFIX + "parked", this, metrics -> metrics.left.parked()).register(registry);
+        Gauge.builder(PREFIX + "oldest.seconds", this, metrics -> metrics.left.oldestSeconds())
+                .register(registry);
+    }
+
+    private static Counter attempts(MeterRegistry registry, String outcome) {
+        return registry.counter(PREFIX + "attempts", "outcome", outcome);
+    }
+
+    Left left() {
+        return left;
+    }
+
+    void left(Left now) {
+        left = now;
+    }
+
+    void done() {
+        done.increment();
+    }
+
+    void refused() {
+        refused.increment();
+    }
+
+    void unreachable() {
+        unreachable.increment();
+    }
+}

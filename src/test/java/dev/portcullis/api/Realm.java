@@ -1,0 +1,127 @@
+package dev.portcullis.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.portcullis.local.KeycloakAdmin;
+import dev.portcullis.local.PortcullisTestResource;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What the tests' Keycloak says, and what a person does to it by hand. */
+final class Realm {
+
+    private static final String SERVICE = "portcullis";
+
+    private Realm() {}
+
+    static JsonNode get(String path) {
+        return with(admin -> admin.get(path));
+    }
+
+    static List<JsonNode> users(String email) {
+        return list(get("/users?exact=true&email=" + encode(email)));
+    }
+
+    static JsonNode user(String subject) {
+        return get("/users/" + subject);
+    }
+
+    static boolean isEnabled(String subject) {
+        return user(subject).get("enabled").asBoolean();
+    }
+
+    static List<JsonNode> organizations(String alias) {
+        return list(get("/organizations?exact=true&briefRepresentation=false&search=" + alias));
+    }
+
+    static List<String> organizationsOf(String subject) {
+        return list(get("/organizations/members/" + subject + "/organizations")).stream()
+                .map(organization -> organization.get("alias").asText())
+                .toList();
+    }
+
+    static List<String> roles(String subject) {
+        return list(get("/users/" + subject + "/role-mappings/realm")).stream()
+                .map(role -> role.get("name").asText())
+                .toList();
+    }
+
+    static int sessions(String subject) {
+        return get("/users/" + subject + "/sessions").size();
+    }
+
+    static JsonNode client(String clientId) {
+        return get("/clients?clientId=" + clientId).get(0);
+    }
+
+    static JsonNode token(Map<String, String> form) {
+        return with(admin -> admin.tokenEndpoint(form));
+    }
+
+    static String audience() {
+        return PortcullisTestResource.keycloak().issuer().toString();
+    }
+
+    static void enable(String subject, boolean enabled) {
+        with(admin -> {
+            admin.put("/users/" + subject, Map.of("enabled", enabled));
+            return null;
+        });
+    }
+
+    /** The roles of realm-management that the service has. */
+    static List<String> serviceRoles() {
+        return list(get(serviceMappings())).stream()
+                .map(role -> role.get("name").asText())
+                .toList();
+    }
+
+    /** Takes a role of realm-management from the service, does something, and gives it back. */
+    static void without(String role, Runnable meanwhile) {
+        var mappings = serviceMappings();
+        var taken = list(get(mappings)).stream()
+                .filter(each -> each.get("name").asText().equals(role))
+                .toList();
+        with(admin -> {
+            admin.delete(mappings, taken);
+            return null;
+        });
+        try {
+            meanwhile.run();
+        } finally {
+            with(admin -> admin.post(mappings, taken));
+        }
+    }
+
+    private static String serviceMappings() {
+        var account = get("/clients/" + client(SERVICE).get("id").asText() + "/service-account-user");
+        return "/users/" + account.get("id").asText() + "/role-mappings/clients/"
+                + client("realm-management").get("id").asText();
+    }
+
+    private interface Work<T> {
+        T with(KeycloakAdmin admin) throws Exception;
+    }
+
+    private static <T> T with(Work<T> work) {
+        try {
+            return work.with(PortcullisTestResource.keycloak().admin());
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<JsonNode> list(JsonNode array) {
+        var list = new ArrayList<JsonNode>();
+        array.forEach(list::add);
+        return list;
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -30,10 +30,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProvisioningTest {
 
     private static final Duration WHILE = Duration.ofSeconds(2);
+    private static final Duration LEASE = Duration.ofSeconds(2);
 
     /** What other tests have left is of no concern here. */
     @BeforeAll
@@ -190,11 +194,44 @@ class ProvisioningTest {
     }
 
     @Test
-    void shouldNotParkWhatKeycloakNeverRefused() {
+    void shouldTellKeycloakOfACutOnceItHoldsOnEveryReplica() {
+        var world = new World();
+        told(world.partner, world.contractor.getName());
+        Provisioned.store("INSERT INTO replicas (id, applied_revision, renewals) VALUES ('silent', 0, 0)");
+        var before = System.nanoTime();
+        var revoke = CompletableFuture.runAsync(() -> Provisioned.revoke(world.contractor));
+        eventually(() -> assertThat(Realm.isEnabled(world.user.subject())).isFalse());
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(LEASE);
+        revoke.join();
+    }
+
+    @Test
+    void shouldTellFirstWhatTakesAway() {
+        var world = new World();
+        told(world.partner, world.contractor.getName());
+        ProvisioningResource.relay().down();
+        var partner = Provisioned.partner();
+        var others = IntStream.range(0, 20)
+                .mapToObj(i -> Provisioned.person(partner, Provisioned.email()).getName())
+                .collect(Collectors.toSet());
+        Provisioned.revoke(world.contractor);
+        ProvisioningResource.relay().up();
+        await().atMost(Provisioned.LONG).pollDelay(Duration.ZERO).until(() -> !Realm.isEnabled(world.user.subject()));
+        assertThat(Provisioned.tasks())
+                .filteredOn(task -> others.contains(task.getSubject()))
+                .hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void shouldWaitLongerEachTimeAndParkNothingThatKeycloakNeverRefused() {
         ProvisioningResource.relay().down();
         var contractor = Provisioned.person(Provisioned.partner(), Provisioned.email());
-        eventually(() -> assertThat(Provisioned.tasks())
-                .anySatisfy(task -> assertThat(task.getAttempts()).isGreaterThan(5)));
+        eventually(() -> assertThat(Provisioned.tasks()).anySatisfy(task -> {
+            assertThat(task.getAttempts()).isGreaterThan(10);
+            // Half of 50, 100, 200 and 400 ms, then of 500 ms each time.
+            assertThat(Duration.between(Names.instant(task.getCreatedAt()), Instant.now()))
+                    .isGreaterThan(Duration.ofMillis(375 + 250 * (task.getAttempts() - 5)));
+        }));
         ProvisioningResource.relay().up();
         Provisioned.subject(contractor);
     }

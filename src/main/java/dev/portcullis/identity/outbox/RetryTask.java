@@ -62,10 +62,9 @@ public class RetryTask {
                 case CONTRACTOR -> event.contractor(subject.id());
             }
             return session.createNativeQuery("""
-                UPDATE provisioning_tasks
-                SET state = 'PENDING', due_at = now(), attempts = 0, refusals = 0, error = ''
-                WHERE subject = :subject\
-                """)
+                            UPDATE provisioning_tasks
+                            SET state = 'PENDING', due_at = now(), attempts = 0, refusals = 0, error = ''
+                            WHERE subject = :subject""")
                     .setParameter("subject", subject.name())
                     .executeUpdate()
                     .chain(() -> find(session))

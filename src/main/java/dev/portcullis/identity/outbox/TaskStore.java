@@ -20,50 +20,44 @@ class TaskStore {
     private static final int MOST_ERROR = 1000;
 
     private static final String DRAIN = """
-        WITH taken AS (DELETE FROM outbox RETURNING subject, revision, urgent),
-          latest AS (
-            SELECT subject, max(revision) AS revision, bool_or(urgent) AS urgent FROM taken
-            GROUP BY subject ORDER BY subject)
-        INSERT INTO provisioning_tasks (
-          subject, revision, urgent, state, created_at, due_at, attempts, refusals, error)
-        SELECT subject, revision, urgent, 'PENDING', now(), now(), 0, 0, '' FROM latest
-        ON CONFLICT (subject) DO UPDATE SET
-          revision = greatest(provisioning_tasks.revision, EXCLUDED.revision),
-          urgent = provisioning_tasks.urgent OR EXCLUDED.urgent,
-          state = 'PENDING', due_at = now(), attempts = 0, refusals = 0, error = ''\
-        """;
+            WITH taken AS (DELETE FROM outbox RETURNING subject, revision, urgent),
+              latest AS (
+                SELECT subject, max(revision) AS revision, bool_or(urgent) AS urgent FROM taken
+                GROUP BY subject ORDER BY subject)
+            INSERT INTO provisioning_tasks (
+              subject, revision, urgent, state, created_at, due_at, attempts, refusals, error)
+            SELECT subject, revision, urgent, 'PENDING', now(), now(), 0, 0, '' FROM latest
+            ON CONFLICT (subject) DO UPDATE SET
+              revision = greatest(provisioning_tasks.revision, EXCLUDED.revision),
+              urgent = provisioning_tasks.urgent OR EXCLUDED.urgent,
+              state = 'PENDING', due_at = now(), attempts = 0, refusals = 0, error = ''""";
 
     private static final String NEXT = """
-        SELECT subject, revision, attempts, refusals FROM provisioning_tasks
-        WHERE state = 'PENDING' AND due_at <= now() ORDER BY urgent DESC, due_at, subject LIMIT 1\
-        """;
+            SELECT subject, revision, attempts, refusals FROM provisioning_tasks
+            WHERE state = 'PENDING' AND due_at <= now() ORDER BY urgent DESC, due_at, subject LIMIT 1""";
 
     private static final String DONE = """
-        DELETE FROM provisioning_tasks
-        WHERE subject = $1 AND revision = $2
-          AND EXISTS (SELECT 1 FROM provisioning_worker WHERE holder = $3 AND until > now())\
-        """;
+            DELETE FROM provisioning_tasks
+            WHERE subject = $1 AND revision = $2
+              AND EXISTS (SELECT 1 FROM provisioning_worker WHERE holder = $3 AND until > now())""";
 
     private static final String AGAIN = """
-        INSERT INTO provisioning_tasks (
-          subject, revision, urgent, state, created_at, due_at, attempts, refusals, error)
-        VALUES ($1, $2, true, 'PENDING', now(), now(), 0, 0, '')
-        ON CONFLICT (subject) DO UPDATE SET state = 'PENDING', due_at = now(), urgent = true\
-        """;
+            INSERT INTO provisioning_tasks (
+              subject, revision, urgent, state, created_at, due_at, attempts, refusals, error)
+            VALUES ($1, $2, true, 'PENDING', now(), now(), 0, 0, '')
+            ON CONFLICT (subject) DO UPDATE SET state = 'PENDING', due_at = now(), urgent = true""";
 
     private static final String FAILED = """
-        UPDATE provisioning_tasks
-        SET attempts = attempts + 1, refusals = refusals + $3, state = $4, error = $5,
-          due_at = now() + $6 * interval '1 millisecond'
-        WHERE subject = $1 AND revision = $2\
-        """;
+            UPDATE provisioning_tasks
+            SET attempts = attempts + 1, refusals = refusals + $3, state = $4, error = $5,
+              due_at = now() + $6 * interval '1 millisecond'
+            WHERE subject = $1 AND revision = $2""";
 
     private static final String COUNT = """
-        SELECT (SELECT count(*) FROM outbox) + count(*) FILTER (WHERE state = 'PENDING'),
-          count(*) FILTER (WHERE state = 'PARKED'),
-          CAST(coalesce(extract(epoch FROM now() - min(created_at)), 0) AS double precision)
-        FROM provisioning_tasks\
-        """;
+            SELECT (SELECT count(*) FROM outbox) + count(*) FILTER (WHERE state = 'PENDING'),
+              count(*) FILTER (WHERE state = 'PARKED'),
+              CAST(coalesce(extract(epoch FROM now() - min(created_at)), 0) AS double precision)
+            FROM provisioning_tasks""";
 
     private final Pool pool;
 

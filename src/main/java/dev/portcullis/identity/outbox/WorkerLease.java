@@ -25,9 +25,8 @@ public class WorkerLease implements Turn {
     private static final Duration LENGTH = Duration.ofSeconds(30);
 
     private static final String TAKE = """
-        UPDATE provisioning_worker SET holder = $1, until = now() + $2 * interval '1 millisecond'
-        WHERE holder = $1 OR until <= now()\
-        """;
+            UPDATE provisioning_worker SET holder = $1, until = now() + $2 * interval '1 millisecond'
+            WHERE holder = $1 OR until <= now()""";
 
     private static final String GIVE_UP = "UPDATE provisioning_worker SET until = 'epoch' WHERE holder = $1";
 

@@ -151,6 +151,10 @@ _scopes_by_role("portcullis.v1.IdentityService/ListProvisioningTasks") := {"admi
 
 _scopes_by_role("portcullis.v1.IdentityService/RetryProvisioningTask") := {"admin": "ANY"}
 
+_scopes_by_role("portcullis.v1.IdentityService/ReconcileIdentities") := {"admin": "ANY"}
+
+_scopes_by_role("portcullis.v1.IdentityService/ListIdentityDrift") := {"admin": "ANY", "auditor": "ANY"}
+
 _scopes_by_role("portcullis.v1.AuditService/ListEvents") := {"auditor": "ANY"}
 
 _scopes_by_role("portcullis.v1.AuditService/ListDecisions") := {"auditor": "ANY"}

@@ -42,5 +42,9 @@ public enum EventType {
     SHADOW_CLEARED,
     /** The account of a contractor is there: it has a subject. */
     CONTRACTOR_PROVISIONED,
-    PROVISIONING_RETRIED
+    PROVISIONING_RETRIED,
+    /** An admin asked for a sweep over all that Keycloak has of partners and contractors. */
+    RECONCILIATION_REQUESTED,
+    /** Somebody without access could sign in, though Keycloak had been told; not any more. */
+    IDENTITY_DRIFT_CLOSED
 }

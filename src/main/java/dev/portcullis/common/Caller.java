@@ -15,6 +15,10 @@ import java.util.TreeSet;
  */
 public record Caller(String subject, String name, SortedSet<String> roles, SortedSet<String> groups) {
 
+    /** Who does what nobody asks for each time. */
+    public static final Caller PORTCULLIS =
+            new Caller("portcullis", "portcullis", Collections.emptySortedSet(), Collections.emptySortedSet());
+
     public Caller {
         if (subject.isBlank()) {
             throw new IllegalArgumentException("a caller has a subject");

@@ -13,7 +13,6 @@ import dev.portcullis.partner.Contractor;
 import dev.portcullis.partner.ContractorStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collections;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
@@ -21,12 +20,8 @@ import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 @ApplicationScoped
 class GiveSubject {
 
-    /** Who does what nobody asks for each time. */
-    static final Caller PORTCULLIS =
-            new Caller("portcullis", "portcullis", Collections.emptySortedSet(), Collections.emptySortedSet());
-
     private static final Call CALL =
-            new Call(PORTCULLIS, "portcullis/provisioning", Optional.empty(), Optional.empty());
+            new Call(Caller.PORTCULLIS, "portcullis/provisioning", Optional.empty(), Optional.empty());
 
     private final Mutations mutations;
     private final ContractorStore contractors;

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The identities table. Every step is one statement, and so one transaction. Blocks; fails if the store does not answer. */
 @Singleton
@@ -18,31 +20,31 @@ class IdentityStore {
 
     private static final String FIND = "SELECT making, shut, cut_before, passed_on FROM identities WHERE subject = $1";
     private static final String MAKING = """
-        INSERT INTO identities (subject, making) VALUES ($1, true)
-        ON CONFLICT (subject) DO UPDATE SET making = true\
-        """;
+            INSERT INTO identities (subject, making) VALUES ($1, true)
+            ON CONFLICT (subject) DO UPDATE SET making = true""";
     private static final String SHUT = """
-        INSERT INTO identities (subject, shut) VALUES ($1, $2)
-        ON CONFLICT (subject) DO UPDATE SET shut = EXCLUDED.shut\
-        """;
+            INSERT INTO identities (subject, shut) VALUES ($1, $2)
+            ON CONFLICT (subject) DO UPDATE SET shut = EXCLUDED.shut""";
     private static final String CUT = """
-        INSERT INTO identities (subject, cut_before) VALUES ($1, $2)
-        ON CONFLICT (subject) DO UPDATE SET cut_before = EXCLUDED.cut_before\
-        """;
+            INSERT INTO identities (subject, cut_before) VALUES ($1, $2)
+            ON CONFLICT (subject) DO UPDATE SET cut_before = EXCLUDED.cut_before""";
 
     /** Contractors of whom a task is left already are told what is current then; it only comes forward. */
     private static final String PASS_ON = """
-        WITH partner AS (
-          INSERT INTO identities (subject, passed_on) VALUES ('partners/' || $1, $2)
-          ON CONFLICT (subject) DO UPDATE SET passed_on = EXCLUDED.passed_on)
-        INSERT INTO provisioning_tasks (
-          subject, revision, urgent, state, created_at, due_at, attempts, refusals, error)
-        SELECT 'contractors/' || id, (SELECT revision FROM change_head), $3, 'PENDING', now(), now(), 0, 0, ''
-        FROM contractors WHERE partner_id = $1 ORDER BY id
-        ON CONFLICT (subject) DO UPDATE SET revision = EXCLUDED.revision,
-          urgent = provisioning_tasks.urgent OR EXCLUDED.urgent,
-          state = 'PENDING', due_at = now(), attempts = 0, refusals = 0, error = ''\
-        """;
+            WITH partner AS (
+              INSERT INTO identities (subject, passed_on) VALUES ('partners/' || $1, $2)
+              ON CONFLICT (subject) DO UPDATE SET passed_on = EXCLUDED.passed_on)
+            INSERT INTO provisioning_tasks (
+              subject, revision, urgent, state, created_at, due_at, attempts, refusals, error)
+            SELECT 'contractors/' || id, (SELECT revision FROM change_head), $3, 'PENDING', now(), now(), 0, 0, ''
+            FROM contractors WHERE partner_id = $1 ORDER BY id
+            ON CONFLICT (subject) DO UPDATE SET revision = EXCLUDED.revision,
+              urgent = provisioning_tasks.urgent OR EXCLUDED.urgent,
+              state = 'PENDING', due_at = now(), attempts = 0, refusals = 0, error = ''""";
+
+    private static final String UNKNOWN = """
+            SELECT member FROM unnest($2::text[]) AS member
+            WHERE NOT EXISTS (SELECT 1 FROM contractors WHERE partner_id = $1 AND subject = member)""";
 
     private final Pool pool;
 
@@ -74,6 +76,15 @@ class IdentityStore {
     /** Makes a task of every contractor of a partner, and notes what for. */
     void passOn(String partnerId, String what, boolean urgent) {
         run(PASS_ON, Tuple.of(partnerId, what, urgent));
+    }
+
+    /** Those subjects that are no contractors of a partner. */
+    List<String> unknown(String partnerId, List<String> subjects) {
+        var unknown = new ArrayList<String>();
+        for (var row : run(UNKNOWN, Tuple.of(partnerId, subjects.toArray(String[]::new)))) {
+            unknown.add(row.getString(0));
+        }
+        return unknown;
     }
 
     private RowSet<Row> run(String sql, Tuple tuple) {

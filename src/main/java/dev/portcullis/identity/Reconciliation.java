@@ -24,10 +24,14 @@ import java.util.Set;
  *
  * <p>It disables whoever has no access; but enables nobody whom it did not disable itself, as that is for who did.
  *
+ * <p>A witness is told what is not so. What it is told of as closed, it is told before: so whoever keeps that keeps all of it.
+ *
  * <p>Blocks. Fails with {@link dev.portcullis.identity.keycloak.Unreachable} or {@link Refused}, or as the store does.
  */
 @Singleton
 public class Reconciliation {
+
+    private static final int MEMBERS_AT_ONCE = 100;
 
     private final DesiredReader desired;
     private final IdentityStore identities;
@@ -52,14 +56,14 @@ public class Reconciliation {
     }
 
     /** What had to be mended; nothing if Keycloak agreed. */
-    public Set<Mending> run(Subject subject) {
+    public Set<Mending> run(Subject subject, Witness witness) {
         return switch (subject.kind()) {
-            case PARTNER -> partner(subject);
-            case CONTRACTOR -> contractor(subject);
+            case PARTNER -> partner(subject, witness);
+            case CONTRACTOR -> contractor(subject, witness);
         };
     }
 
-    private Set<Mending> partner(Subject subject) {
+    private Set<Mending> partner(Subject subject, Witness witness) {
         var partner = desired.partner(subject.id());
         passOn(subject, partner);
         var mended = EnumSet.noneOf(Mending.class);
@@ -68,7 +72,10 @@ public class Reconciliation {
             mended.add(Mending.DESCRIBED);
         }
         var enters = partner.state() == PartnerState.ACTIVE || partner.state() == PartnerState.THAWING;
-        set(subject, identities.find(subject), organization, enters, mended);
+        set(subject, identities.find(subject), organization, enters, mended, witness);
+        if (witness.isThorough()) {
+            members(partner, organization, witness);
+        }
         return mended;
     }
 
@@ -88,12 +95,15 @@ public class Reconciliation {
         });
     }
 
-    private Set<Mending> contractor(Subject subject) {
+    private Set<Mending> contractor(Subject subject, Witness witness) {
         var wanted = desired.contractor(subject.id());
         var mended = EnumSet.noneOf(Mending.class);
         var found = find(wanted.contractor());
         var known = identities.find(subject);
         var isOurs = wanted.contractor().subject() != null || known.making();
+        if (found.isEmpty() && wanted.mayEnter() && wanted.contractor().subject() != null) {
+            witness.leaves(Drift.ACCOUNT_MISSING, "");
+        }
         if (!wanted.mayEnter() && (found.isEmpty() || !isOurs)) {
             // An account that was never linked is not the contractor's.
             return mended;
@@ -110,12 +120,25 @@ public class Reconciliation {
             if (!holder.admit(organization(wanted.partner(), mended))) {
                 mended.add(Mending.ADMITTED);
             }
-            set(subject, known, holder, true, mended);
+            set(subject, known, holder, true, mended, witness);
         } else {
-            set(subject, known, holder, false, mended);
+            set(subject, known, holder, false, mended, witness);
             endSessions(subject, known, holder, wanted, mended);
         }
+        if (witness.isThorough()) {
+            holder.otherRoles().forEach(role -> witness.leaves(Drift.ROLE_BY_HAND, role));
+        }
         return mended;
+    }
+
+    private void members(Partner partner, Organizations.Found organization, Witness witness) {
+        for (var behind = 0; ; behind += MEMBERS_AT_ONCE) {
+            var members = organization.members(behind, MEMBERS_AT_ONCE);
+            identities.unknown(partner.id(), members).forEach(member -> witness.leaves(Drift.UNKNOWN_MEMBER, member));
+            if (members.size() < MEMBERS_AT_ONCE) {
+                return;
+            }
+        }
     }
 
     private Optional<Holder> find(Contractor contractor) {
@@ -142,14 +165,18 @@ public class Reconciliation {
     }
 
     /** The note comes before what it tells of: else a crash between would leave it as if somebody else had disabled it. */
-    private void set(Subject subject, Identity known, Entry entry, boolean enters, Set<Mending> mended) {
+    private void set(
+            Subject subject, Identity known, Entry entry, boolean enters, Set<Mending> mended, Witness witness) {
         if (enters && known.shut()) {
             if (!entry.isEnabled()) {
                 entry.enable(true);
                 mended.add(Mending.ENABLED);
             }
             identities.shut(subject, false);
+        } else if (enters && !entry.isEnabled()) {
+            witness.leaves(Drift.DISABLED_BY_HAND, "");
         } else if (!enters && entry.isEnabled()) {
+            witness.closes();
             identities.shut(subject, true);
             entry.enable(false);
             mended.add(Mending.DISABLED);

@@ -37,14 +37,24 @@ public class ProvisioningResource implements QuarkusTestResourceLifecycleManager
             secret = Files.createTempFile("portcullis-client", ".secret");
             Files.writeString(secret, keycloak.admin().clientSecret("portcullis") + "\n");
             return Map.of(
-                    "portcullis.keycloak.admin-url", "http://127.0.0.1:" + relay.port(),
-                    "portcullis.keycloak.client-secret-file", secret.toString(),
-                    "portcullis.keycloak.calls-per-second", "1000",
-                    "portcullis.keycloak.timeout", "PT10S",
-                    "portcullis.keycloak.refusals", "3",
-                    "portcullis.keycloak.least-backoff", "PT0.05S",
-                    "portcullis.keycloak.most-backoff", "PT0.5S",
-                    "portcullis.keycloak.poll", "PT0.05S");
+                    "portcullis.keycloak.admin-url",
+                    "http://127.0.0.1:" + relay.port(),
+                    "portcullis.keycloak.client-secret-file",
+                    secret.toString(),
+                    "portcullis.keycloak.calls-per-second",
+                    "1000",
+                    "portcullis.keycloak.timeout",
+                    "PT10S",
+                    "portcullis.keycloak.refusals",
+                    "3",
+                    "portcullis.keycloak.least-backoff",
+                    "PT0.05S",
+                    "portcullis.keycloak.most-backoff",
+                    "PT0.5S",
+                    "portcullis.keycloak.poll",
+                    "PT0.05S",
+                    "portcullis.keycloak.sweep-every",
+                    "PT168H");
         } catch (Exception e) {
             throw new IllegalStateException("the way to the tests' Keycloak", e);
         }

@@ -71,6 +71,43 @@ final class Realm {
         });
     }
 
+    static void remove(String subject) {
+        with(admin -> {
+            admin.delete("/users/" + subject, Map.of());
+            return null;
+        });
+    }
+
+    static void addMember(String organization, String subject) {
+        with(admin -> admin.post(members(organization), subject));
+    }
+
+    static void removeMember(String organization, String subject) {
+        with(admin -> {
+            admin.delete(members(organization) + "/" + subject, Map.of());
+            return null;
+        });
+    }
+
+    private static String members(String organization) {
+        return "/organizations/" + organizations(organization).get(0).get("id").asText() + "/members";
+    }
+
+    static void giveRole(String subject, String role) {
+        with(admin -> admin.post(realmRoles(subject), List.of(get("/roles/" + role))));
+    }
+
+    static void takeRole(String subject, String role) {
+        with(admin -> {
+            admin.delete(realmRoles(subject), List.of(get("/roles/" + role)));
+            return null;
+        });
+    }
+
+    private static String realmRoles(String subject) {
+        return "/users/" + subject + "/role-mappings/realm";
+    }
+
     /** The roles of realm-management that the service has. */
     static List<String> serviceRoles() {
         return list(get(serviceMappings())).stream()

@@ -29,6 +29,7 @@ import dev.portcullis.v1.Partner;
 import dev.portcullis.v1.PolicyRevision;
 import dev.portcullis.v1.ProposeActivationRequest;
 import dev.portcullis.v1.ProposeReinstatementRequest;
+import dev.portcullis.v1.ReconcileIdentitiesRequest;
 import dev.portcullis.v1.RegisterAssetRequest;
 import dev.portcullis.v1.RegisterContractorRequest;
 import dev.portcullis.v1.RejectRequestRequest;
@@ -220,6 +221,13 @@ class RequestIdTest {
                         retry(world.partner),
                         retry(world.contractor.getName()),
                         Provisioned.identity()::retryProvisioningTask),
+                new Mutation<>(
+                        "ReconcileIdentities",
+                        ReconcileIdentitiesRequest.getDefaultInstance(),
+                        ReconcileIdentitiesRequest.newBuilder()
+                                .setUnknownFields(unknown())
+                                .build(),
+                        Provisioned.identity()::reconcileIdentities),
                 new Mutation<>("UploadBundle", upload(), upload(), request -> Rollout.upload(List.of(request))),
                 new Mutation<>(
                         "ProposeActivation",

@@ -57,6 +57,7 @@ import dev.portcullis.v1.ListDecisionGapsRequest;
 import dev.portcullis.v1.ListDecisionsRequest;
 import dev.portcullis.v1.ListEventsRequest;
 import dev.portcullis.v1.ListGrantsRequest;
+import dev.portcullis.v1.ListIdentityDriftRequest;
 import dev.portcullis.v1.ListPartnersRequest;
 import dev.portcullis.v1.ListPolicyRevisionsRequest;
 import dev.portcullis.v1.ListProvisioningTasksRequest;
@@ -69,6 +70,7 @@ import dev.portcullis.v1.PreviewRevocationRequest;
 import dev.portcullis.v1.ProposeActivationRequest;
 import dev.portcullis.v1.ProposeReinstatementRequest;
 import dev.portcullis.v1.ProvisioningTaskState;
+import dev.portcullis.v1.ReconcileIdentitiesRequest;
 import dev.portcullis.v1.RegisterAssetRequest;
 import dev.portcullis.v1.RegisterContractorRequest;
 import dev.portcullis.v1.ReinstatementTarget;
@@ -375,6 +377,8 @@ final class Requests {
                         "admin",
                         "PROVISIONING_TASK_NOT_FOUND",
                         RetryProvisioningTaskRequest.newBuilder().setName(PROVISIONING_TASK)),
+                good("IdentityService/ReconcileIdentities", "admin", ANSWERED, ReconcileIdentitiesRequest.newBuilder()),
+                good("IdentityService/ListIdentityDrift", "auditor", ANSWERED, ListIdentityDriftRequest.newBuilder()),
                 good("AuditService/ListEvents", "auditor", ANSWERED, listEvents()),
                 good(
                         "AuditService/GetGrantHistory",

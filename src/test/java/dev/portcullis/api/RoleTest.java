@@ -85,6 +85,8 @@ class RoleTest {
             PolicyService/ExplainAccess               admin auditor contractor
             IdentityService/ListProvisioningTasks     admin auditor
             IdentityService/RetryProvisioningTask     admin
+            IdentityService/ReconcileIdentities       admin
+            IdentityService/ListIdentityDrift         admin auditor
             AuditService/ListEvents                   auditor
             AuditService/ListDecisions                auditor
             AuditService/ListDecisionGaps             auditor

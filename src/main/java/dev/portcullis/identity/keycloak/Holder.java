@@ -1,6 +1,7 @@
 package dev.portcullis.identity.keycloak;
 
 import java.time.Instant;
+import java.util.List;
 
 /** The account of a contractor, as it was found. */
 public interface Holder extends Entry {
@@ -10,6 +11,9 @@ public interface Holder extends Entry {
 
     /** Ends its sessions; what was given out before is void where Keycloak is asked. */
     void endSessions(Instant cutBefore);
+
+    /** The roles of the realm that it was given, but for that of a contractor and those that everybody has. */
+    List<String> otherRoles();
 
     /** Whether it is a member and has the role of a contractor; it is and has afterwards. */
     boolean admit(Organizations.Found organization);

@@ -53,6 +53,10 @@ public interface KeycloakConfig {
     @WithDefault("PT0.5S")
     Duration poll();
 
+    /** How often to look whether Keycloak still agrees on all partners and contractors, from 1 min to 7 days. */
+    @WithDefault("PT1H")
+    Duration sweepEvery();
+
     /** What a person must do when it signs in first, in Keycloak's words. */
     @WithDefault("UPDATE_PASSWORD,CONFIGURE_TOTP")
     List<String> requiredActions();

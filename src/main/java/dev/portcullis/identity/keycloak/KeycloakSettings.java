@@ -46,6 +46,11 @@ public final class KeycloakSettings {
                 Duration.ofDays(1),
                 "most-backoff must be from PT0.001S to PT24H");
         within(config.poll(), Duration.ofMillis(10), Duration.ofMinutes(1), "poll must be from PT0.01S to PT1M");
+        within(
+                config.sweepEvery(),
+                Duration.ofMinutes(1),
+                Duration.ofDays(7),
+                "sweep-every must be from PT1M to PT168H");
     }
 
     /** Whether Keycloak is written to. */
@@ -108,6 +113,11 @@ public final class KeycloakSettings {
     /** How often to look for something to do. */
     public Duration poll() {
         return config.poll();
+    }
+
+    /** How often to look at everything. */
+    public Duration sweepEvery() {
+        return config.sweepEvery();
     }
 
     @Override

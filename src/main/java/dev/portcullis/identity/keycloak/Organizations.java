@@ -108,6 +108,19 @@ public class Organizations {
             return false;
         }
 
+        /** The subjects of its members, in Keycloak's order; some, behind the first so many. */
+        public List<String> members(int behind, int most) {
+            return link
+                    .call(
+                            "list the members of the organization",
+                            realm -> organizations(realm).get(id()).members().list(behind, most),
+                            Right.MANAGE_ORGANIZATIONS,
+                            Right.MANAGE_USERS)
+                    .stream()
+                    .map(member -> member.getId())
+                    .toList();
+        }
+
         /** Whether a user is a member. */
         boolean has(String user) {
             return link

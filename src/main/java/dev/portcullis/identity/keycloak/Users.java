@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.UserResource;
+import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /** The users of people, and of service accounts. */
@@ -17,6 +18,9 @@ public class Users {
 
     /** The role of the realm that every contractor has. */
     static final String ROLE = "contractor";
+
+    /** How the role begins that Keycloak gives everybody in a realm. */
+    private static final String EVERYBODY = "default-roles-";
 
     private final KeycloakLink link;
     private final KeycloakSettings settings;
@@ -113,15 +117,26 @@ public class Users {
             return giveRole() && member;
         }
 
-        private boolean giveRole() {
-            var has = link
+        @Override
+        public List<String> otherRoles() {
+            return roles().stream()
+                    .filter(role -> !ROLE.equals(role) && !role.startsWith(EVERYBODY))
+                    .toList();
+        }
+
+        private List<String> roles() {
+            return link
                     .call(
                             "read the user's roles",
                             realm -> resource(realm).roles().realmLevel().listAll(),
                             Right.MANAGE_USERS)
                     .stream()
-                    .anyMatch(role -> ROLE.equals(role.getName()));
-            if (has) {
+                    .map(RoleRepresentation::getName)
+                    .toList();
+        }
+
+        private boolean giveRole() {
+            if (roles().contains(ROLE)) {
                 return true;
             }
             var role = link

@@ -140,6 +140,11 @@ public class Workloads {
         }
 
         @Override
+        public List<String> otherRoles() {
+            return serviceAccount().otherRoles();
+        }
+
+        @Override
         public boolean admit(Organizations.Found organization) {
             return serviceAccount().admit(organization);
         }

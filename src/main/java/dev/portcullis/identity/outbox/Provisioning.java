@@ -3,6 +3,8 @@ package dev.portcullis.identity.outbox;
 import dev.portcullis.change.replica.Barrier;
 import dev.portcullis.identity.Mending;
 import dev.portcullis.identity.Reconciliation;
+import dev.portcullis.identity.Witness;
+import dev.portcullis.identity.drift.Sweep;
 import dev.portcullis.identity.keycloak.KeycloakSettings;
 import dev.portcullis.identity.keycloak.Refused;
 import dev.portcullis.identity.keycloak.Unreachable;
@@ -33,6 +35,7 @@ class Provisioning implements Runnable {
     private final WorkerLease lease;
     private final TaskStore tasks;
     private final Reconciliation reconciliation;
+    private final Sweep sweep;
     private final Barrier barrier;
     private final ProvisioningMetrics metrics;
     private final SecureRandom random;
@@ -46,6 +49,7 @@ class Provisioning implements Runnable {
             WorkerLease lease,
             TaskStore tasks,
             Reconciliation reconciliation,
+            Sweep sweep,
             Barrier barrier,
             ProvisioningMetrics metrics,
             SecureRandom random) {
@@ -53,6 +57,7 @@ class Provisioning implements Runnable {
         this.lease = lease;
         this.tasks = tasks;
         this.reconciliation = reconciliation;
+        this.sweep = sweep;
         this.barrier = barrier;
         this.metrics = metrics;
         this.random = random;
@@ -93,19 +98,21 @@ class Provisioning implements Runnable {
     /** Does what there is to do; returns how long to wait then. */
     private Duration pass() {
         try {
+            var more = false;
             tasks.drain();
             if (settings.isEnabled() && lease.take()) {
                 for (var task = tasks.next(); task.isPresent() && !stopping; task = tasks.next()) {
                     carryOut(task.get());
                     tasks.drain();
                 }
+                more = sweep.step();
             }
             metrics.left(tasks.count());
             if (failures > 0) {
                 failures = 0;
                 LOG.info("Keycloak and the store answer again");
             }
-            return settings.poll();
+            return more ? Duration.ZERO : settings.poll();
         } catch (Unreachable e) {
             return failed("Keycloak", e);
         } catch (RuntimeException e) {
@@ -124,7 +131,7 @@ class Provisioning implements Runnable {
     private void carryOut(Due task) {
         try {
             barrier.await(task.revision()).await().indefinitely();
-            var mended = reconciliation.run(task.subject());
+            var mended = reconciliation.run(task.subject(), Witness.NONE);
             if (!tasks.done(task, lease.holder()) && !lease.isOurs()) {
                 tasks.again(task);
             }

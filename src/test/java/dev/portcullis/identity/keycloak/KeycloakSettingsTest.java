@@ -36,7 +36,8 @@ class KeycloakSettingsTest {
         "refusals, 0, refusals",
         "least-backoff, PT10M, least-backoff",
         "most-backoff, PT25H, most-backoff",
-        "poll, PT0S, poll"
+        "poll, PT0S, poll",
+        "sweep-every, PT30S, sweep-every"
     })
     void shouldNameWhatIsOutOfRange(String name, String value, String named) {
         var config = new HashMap<>(Map.of("admin-url", "https://keycloak.example.com", "client-secret", "s3cr3t"));

@@ -1,0 +1,28 @@
+package dev.portcullis.identity;
+
+/** Who is told of what is not in Keycloak as it is to be. */
+public interface Witness {
+
+    /** One that does not want to know. */
+    Witness NONE = new Witness() {
+        @Override
+        public void closes() {}
+
+        @Override
+        public void leaves(Drift drift, String detail) {}
+
+        @Override
+        public boolean isThorough() {
+            return false;
+        }
+    };
+
+    /** Somebody who has no access can sign in; that is about to be ended. */
+    void closes();
+
+    /** It stays as it is. */
+    void leaves(Drift drift, String detail);
+
+    /** Whether to look also for what Portcullis neither makes nor mends. */
+    boolean isThorough();
+}

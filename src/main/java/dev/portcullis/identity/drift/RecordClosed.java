@@ -1,0 +1,62 @@
+package dev.portcullis.identity.drift;
+
+import dev.portcullis.audit.Event;
+import dev.portcullis.audit.EventType;
+import dev.portcullis.audit.Mutation;
+import dev.portcullis.audit.Mutations;
+import dev.portcullis.change.Stamp;
+import dev.portcullis.common.Call;
+import dev.portcullis.common.Caller;
+import dev.portcullis.identity.Subject;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+
+/** Puts on record that somebody without access could sign in, before that is ended. */
+@ApplicationScoped
+class RecordClosed {
+
+    private static final Call CALL =
+            new Call(Caller.PORTCULLIS, "portcullis/reconciliation", Optional.empty(), Optional.empty());
+
+    private final Mutations mutations;
+
+    RecordClosed(Mutations mutations) {
+        this.mutations = mutations;
+    }
+
+    /** Fails as {@link Mutations#run}. */
+    Uni<Boolean> run(Subject subject) {
+        return mutations.run(CALL, Boolean.class, new Closing(subject));
+    }
+
+    /** It rests on no facts. */
+    private record Closing(Subject subject) implements Mutation<Boolean, Void, Boolean> {
+
+        @Override
+        public Wait waitsToBeSeen() {
+            return Wait.NOWHERE;
+        }
+
+        @Override
+        public Uni<Boolean> facts(StatelessSession session) {
+            return Uni.createFrom().item(true);
+        }
+
+        @Override
+        public Uni<Void> decide(Boolean nothing) {
+            return Uni.createFrom().voidItem();
+        }
+
+        @Override
+        public Uni<Recorded<Boolean>> write(StatelessSession session, Stamp stamp, Boolean nothing, Void decision) {
+            var event = Event.of(EventType.IDENTITY_DRIFT_CLOSED);
+            switch (subject.kind()) {
+                case PARTNER -> event.partner(subject.id());
+                case CONTRACTOR -> event.contractor(subject.id());
+            }
+            return Uni.createFrom().item(new Recorded<>(true, event.build()));
+        }
+    }
+}

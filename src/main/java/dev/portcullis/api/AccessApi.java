@@ -66,10 +66,10 @@ class AccessApi implements AccessService {
                         request.getCredential(),
                         Actions.domain(request.getAction()),
                         context("context", request.getContext()),
-                        Paging.request(request))
+                        Paging.request(access, request))
                 .map(reach -> ListAccessibleAssetsResponse.newBuilder()
                         .addAllAssets(reach.assetIds().map(Names::asset).items())
-                        .setNextPageToken(Paging.next(request, reach.assetIds()))
+                        .setNextPageToken(Paging.next(access, request, reach.assetIds()))
                         .setStateRevision(reach.stateRevision())
                         .build()));
     }

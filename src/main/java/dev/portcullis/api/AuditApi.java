@@ -62,20 +62,20 @@ class AuditApi implements AuditService {
     @Override
     public Uni<ListEventsResponse> listEvents(ListEventsRequest request) {
         return calls.handle(AuditServiceGrpc.getListEventsMethod(), request, access -> events.list(
-                        filter(request), Paging.request(request))
+                        filter(request), Paging.request(access, request))
                 .map(page -> ListEventsResponse.newBuilder()
                         .addAllEvents(page.map(AuditApi::message).items())
-                        .setNextPageToken(Paging.next(request, page))
+                        .setNextPageToken(Paging.next(access, request, page))
                         .build()));
     }
 
     @Override
     public Uni<GetGrantHistoryResponse> getGrantHistory(GetGrantHistoryRequest request) {
         return calls.handle(AuditServiceGrpc.getGetGrantHistoryMethod(), request, access -> events.ofGrant(
-                        Names.id(request.getGrant()), Paging.request(request))
+                        Names.id(request.getGrant()), Paging.request(access, request))
                 .map(page -> GetGrantHistoryResponse.newBuilder()
                         .addAllEvents(page.map(AuditApi::message).items())
-                        .setNextPageToken(Paging.next(request, page))
+                        .setNextPageToken(Paging.next(access, request, page))
                         .build()));
     }
 
@@ -85,22 +85,22 @@ class AuditApi implements AuditService {
                 .list(
                         Names.id(request.getAsset()),
                         request.hasAt() ? Optional.of(Names.instant(request.getAt())) : Optional.empty(),
-                        Paging.request(request))
+                        Paging.request(access, request))
                 .map(page -> ListAccessAsOfResponse.newBuilder()
                         .addAllAccesses(page.map(AuditApi::message).items())
-                        .setNextPageToken(Paging.next(request, page))
+                        .setNextPageToken(Paging.next(access, request, page))
                         .build()));
     }
 
     @Override
     public Uni<ListDecisionsResponse> listDecisions(ListDecisionsRequest request) {
         return calls.handle(AuditServiceGrpc.getListDecisionsMethod(), request, access -> decisions
-                .list(filter(request), Paging.request(request))
+                .list(filter(request), Paging.request(access, request))
                 .map(found -> {
                     var response = ListDecisionsResponse.newBuilder()
                             .addAllDecisions(
                                     found.page().map(DecisionMessages::record).items())
-                            .setNextPageToken(Paging.next(request, found.page()));
+                            .setNextPageToken(Paging.next(access, request, found.page()));
                     found.completeUntil().map(Names::timestamp).ifPresent(response::setCompleteUntil);
                     return response.build();
                 }));
@@ -108,12 +108,12 @@ class AuditApi implements AuditService {
 
     @Override
     public Uni<ListDecisionGapsResponse> listDecisionGaps(ListDecisionGapsRequest request) {
-        return calls.handle(
-                AuditServiceGrpc.getListDecisionGapsMethod(), request, access -> gaps.list(Paging.request(request))
-                        .map(page -> ListDecisionGapsResponse.newBuilder()
-                                .addAllGaps(page.map(DecisionMessages::gap).items())
-                                .setNextPageToken(Paging.next(request, page))
-                                .build()));
+        return calls.handle(AuditServiceGrpc.getListDecisionGapsMethod(), request, access -> gaps.list(
+                        Paging.request(access, request))
+                .map(page -> ListDecisionGapsResponse.newBuilder()
+                        .addAllGaps(page.map(DecisionMessages::gap).items())
+                        .setNextPageToken(Paging.next(access, request, page))
+                        .build()));
     }
 
     @Override

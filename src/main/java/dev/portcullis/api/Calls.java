@@ -2,16 +2,19 @@ package dev.portcullis.api;
 
 import com.google.protobuf.Message;
 import dev.portcullis.access.Refusals;
+import dev.portcullis.access.Standings;
 import dev.portcullis.common.Call;
 import dev.portcullis.common.Caller;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.PortcullisException;
+import dev.portcullis.common.Reach;
 import dev.portcullis.common.Sha256;
 import dev.portcullis.common.StoreLimit;
 import dev.portcullis.identity.Callers;
 import dev.portcullis.policy.AdminDecision;
 import dev.portcullis.policy.AdminDecision.Scope;
 import dev.portcullis.policy.AdminInput;
+import dev.portcullis.policy.AdminReason;
 import dev.portcullis.policy.PolicyEngine;
 import io.grpc.MethodDescriptor;
 import io.smallrye.mutiny.Multi;
@@ -33,12 +36,14 @@ public class Calls {
 
     private final Callers callers;
     private final PolicyEngine policy;
+    private final Standings standings;
     private final Validation validation;
     private final Refusals refusals;
 
-    Calls(Callers callers, PolicyEngine policy, Validation validation, Refusals refusals) {
+    Calls(Callers callers, PolicyEngine policy, Standings standings, Validation validation, Refusals refusals) {
         this.callers = callers;
         this.policy = policy;
+        this.standings = standings;
         this.validation = validation;
         this.refusals = refusals;
     }
@@ -112,12 +117,23 @@ public class Calls {
     private record Admitted(Access access, Instant until) {}
 
     private Uni<AdminDecision> authorize(Call call) {
-        var input = new AdminInput(List.copyOf(call.caller().roles()), call.rpc());
+        var caller = call.caller();
+        var input = new AdminInput(List.copyOf(caller.roles()), call.rpc(), standings.of(caller));
         return policy.decideAdmin(input).invoke(decision -> {
             if (!decision.allow()) {
-                throw new PortcullisException(ErrorReason.ROLE_REQUIRED, "none of your roles may call this");
+                throw refusal(decision.reasons());
             }
         });
+    }
+
+    private static PortcullisException refusal(List<AdminReason> reasons) {
+        if (reasons.contains(AdminReason.CALLER_REVOKED)) {
+            return new PortcullisException(ErrorReason.CALLER_REVOKED, "your access was revoked");
+        }
+        if (reasons.contains(AdminReason.CALLER_PARTNER_NOT_ACTIVE)) {
+            return new PortcullisException(ErrorReason.CALLER_PARTNER_NOT_ACTIVE, "your partner is not active");
+        }
+        return new PortcullisException(ErrorReason.ROLE_REQUIRED, "none of your roles may call this");
     }
 
     private Access admit(Call call, AdminDecision decision, Message request) {
@@ -128,10 +144,20 @@ public class Calls {
     private static Access access(Call call, AdminDecision decision, Message request) {
         return new Access(
                 call.caller(),
-                decision.scope() == Scope.OWN,
+                reach(call.caller(), decision.scope()),
                 requestId(request)
                         .map(id -> call.withRequestId(id, Sha256.hex(request.toByteArray())))
                         .orElse(call));
+    }
+
+    private static Reach reach(Caller caller, Scope scope) {
+        return switch (scope) {
+            case ANY -> Reach.anybodys(caller);
+            case PARTNER -> Reach.ofPartner(caller);
+            case GROUP -> Reach.ofGroups(caller);
+            case OWN -> Reach.own(caller);
+            case NONE -> throw new IllegalStateException("what is denied reaches nothing");
+        };
     }
 
     private <T> Uni<T> onRecord(Call call, Throwable failure) {
@@ -144,6 +170,8 @@ public class Calls {
     private static boolean isRefusal(Throwable failure) {
         return failure instanceof PortcullisException known
                 && (known.reason() == ErrorReason.ROLE_REQUIRED
+                        || known.reason() == ErrorReason.CALLER_REVOKED
+                        || known.reason() == ErrorReason.CALLER_PARTNER_NOT_ACTIVE
                         || known.reason() == ErrorReason.REQUEST_REFUSED_BY_POLICY
                         || known.reason() == ErrorReason.APPROVAL_REFUSED_BY_POLICY
                         || known.reason() == ErrorReason.SELF_APPROVAL);

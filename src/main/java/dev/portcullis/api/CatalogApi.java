@@ -76,10 +76,10 @@ class CatalogApi implements CatalogService {
     @Override
     public Uni<ListAssetsResponse> listAssets(ListAssetsRequest request) {
         return calls.handle(CatalogServiceGrpc.getListAssetsMethod(), request, access -> assets.list(
-                        Names.filter(request.getParent()), Paging.request(request))
+                        Names.filter(request.getParent()), Paging.request(access, request))
                 .map(page -> ListAssetsResponse.newBuilder()
                         .addAllAssets(page.map(CatalogApi::message).items())
-                        .setNextPageToken(Paging.next(request, page))
+                        .setNextPageToken(Paging.next(access, request, page))
                         .build()));
     }
 

@@ -67,7 +67,7 @@ class CredentialApi implements CredentialService {
     @Override
     public Uni<GetCredentialResponse> getCredential(GetCredentialRequest request) {
         return calls.handle(CredentialServiceGrpc.getGetCredentialMethod(), request, access -> credentials
-                .get(access.caller(), access.ownOnly(), Names.id(request.getName()))
+                .get(access.reach(), Names.id(request.getName()))
                 .map(credential -> GetCredentialResponse.newBuilder()
                         .setCredential(message(credential))
                         .build()));
@@ -76,10 +76,10 @@ class CredentialApi implements CredentialService {
     @Override
     public Uni<ListCredentialsResponse> listCredentials(ListCredentialsRequest request) {
         return calls.handle(CredentialServiceGrpc.getListCredentialsMethod(), request, access -> credentials
-                .list(access.caller(), access.ownOnly(), filter(request), Paging.request(request))
+                .list(access.reach(), filter(request), Paging.request(access, request))
                 .map(page -> ListCredentialsResponse.newBuilder()
                         .addAllCredentials(page.map(CredentialApi::message).items())
-                        .setNextPageToken(Paging.next(request, page))
+                        .setNextPageToken(Paging.next(access, request, page))
                         .build()));
     }
 

@@ -63,7 +63,7 @@ class GrantApi implements GrantService {
     @Override
     public Uni<RequestAccessResponse> requestAccess(RequestAccessRequest request) {
         return calls.handle(GrantServiceGrpc.getRequestAccessMethod(), request, access -> requestAccess
-                .run(access.call(), access.ownOnly(), newRequest(request))
+                .run(access.call(), access.reach(), newRequest(request))
                 .map(made -> RequestAccessResponse.newBuilder()
                         .setRequest(GrantMessages.of(made))
                         .build()));
@@ -72,14 +72,14 @@ class GrantApi implements GrantService {
     @Override
     public Uni<SimulateRequestResponse> simulateRequest(SimulateRequestRequest request) {
         return calls.handle(GrantServiceGrpc.getSimulateRequestMethod(), request, access -> simulateRequest
-                .run(access.call(), access.ownOnly(), newRequest(request))
+                .run(access.call(), access.reach(), newRequest(request))
                 .map(GrantMessages::of));
     }
 
     @Override
     public Uni<ApproveRequestResponse> approveRequest(ApproveRequestRequest request) {
         return calls.handle(GrantServiceGrpc.getApproveRequestMethod(), request, access -> approveRequest
-                .run(access.call(), Names.id(request.getName()), request.getNote())
+                .run(access.call(), access.reach(), Names.id(request.getName()), request.getNote())
                 .map(approved -> ApproveRequestResponse.newBuilder()
                         .setRequest(GrantMessages.of(approved))
                         .build()));
@@ -88,7 +88,7 @@ class GrantApi implements GrantService {
     @Override
     public Uni<RejectRequestResponse> rejectRequest(RejectRequestRequest request) {
         return calls.handle(GrantServiceGrpc.getRejectRequestMethod(), request, access -> closeRequest
-                .reject(access.call(), Names.id(request.getName()), request.getNote())
+                .reject(access.call(), access.reach(), Names.id(request.getName()), request.getNote())
                 .map(rejected -> RejectRequestResponse.newBuilder()
                         .setRequest(GrantMessages.of(rejected))
                         .build()));
@@ -97,7 +97,7 @@ class GrantApi implements GrantService {
     @Override
     public Uni<CancelRequestResponse> cancelRequest(CancelRequestRequest request) {
         return calls.handle(GrantServiceGrpc.getCancelRequestMethod(), request, access -> closeRequest
-                .cancel(access.call(), access.ownOnly(), Names.id(request.getName()))
+                .cancel(access.call(), access.reach(), Names.id(request.getName()))
                 .map(cancelled -> CancelRequestResponse.newBuilder()
                         .setRequest(GrantMessages.of(cancelled))
                         .build()));
@@ -106,7 +106,7 @@ class GrantApi implements GrantService {
     @Override
     public Uni<GetRequestResponse> getRequest(GetRequestRequest request) {
         return calls.handle(GrantServiceGrpc.getGetRequestMethod(), request, access -> grants.getRequest(
-                        access.caller(), access.ownOnly(), Names.id(request.getName()))
+                        access.reach(), Names.id(request.getName()))
                 .map(found -> GetRequestResponse.newBuilder()
                         .setRequest(GrantMessages.of(found))
                         .build()));
@@ -115,17 +115,17 @@ class GrantApi implements GrantService {
     @Override
     public Uni<ListRequestsResponse> listRequests(ListRequestsRequest request) {
         return calls.handle(GrantServiceGrpc.getListRequestsMethod(), request, access -> grants.listRequests(
-                        access.caller(), access.ownOnly(), filter(request), Paging.request(request))
+                        access.reach(), filter(request), Paging.request(access, request))
                 .map(page -> ListRequestsResponse.newBuilder()
                         .addAllRequests(page.map(GrantMessages::of).items())
-                        .setNextPageToken(Paging.next(request, page))
+                        .setNextPageToken(Paging.next(access, request, page))
                         .build()));
     }
 
     @Override
     public Uni<GetGrantResponse> getGrant(GetGrantRequest request) {
         return calls.handle(GrantServiceGrpc.getGetGrantMethod(), request, access -> grants.getGrant(
-                        access.caller(), access.ownOnly(), Names.id(request.getName()))
+                        access.reach(), Names.id(request.getName()))
                 .map(found -> GetGrantResponse.newBuilder()
                         .setGrant(GrantMessages.of(found))
                         .build()));
@@ -134,10 +134,10 @@ class GrantApi implements GrantService {
     @Override
     public Uni<ListGrantsResponse> listGrants(ListGrantsRequest request) {
         return calls.handle(GrantServiceGrpc.getListGrantsMethod(), request, access -> grants.listGrants(
-                        access.caller(), access.ownOnly(), filter(request), Paging.request(request))
+                        access.reach(), filter(request), Paging.request(access, request))
                 .map(page -> ListGrantsResponse.newBuilder()
                         .addAllGrants(page.map(GrantMessages::of).items())
-                        .setNextPageToken(Paging.next(request, page))
+                        .setNextPageToken(Paging.next(access, request, page))
                         .build()));
     }
 

@@ -51,10 +51,10 @@ class IdentityApi implements IdentityService {
     @Override
     public Uni<ListProvisioningTasksResponse> listProvisioningTasks(ListProvisioningTasksRequest request) {
         return calls.handle(IdentityServiceGrpc.getListProvisioningTasksMethod(), request, access -> tasks.list(
-                        state(request.getState()), Paging.request(request))
+                        state(request.getState()), Paging.request(access, request))
                 .map(page -> ListProvisioningTasksResponse.newBuilder()
                         .addAllProvisioningTasks(page.map(IdentityApi::message).items())
-                        .setNextPageToken(Paging.next(request, page))
+                        .setNextPageToken(Paging.next(access, request, page))
                         .setProvisioningEnabled(tasks.areCarriedOut())
                         .build()));
     }
@@ -80,10 +80,10 @@ class IdentityApi implements IdentityService {
     @Override
     public Uni<ListIdentityDriftResponse> listIdentityDrift(ListIdentityDriftRequest request) {
         return calls.handle(IdentityServiceGrpc.getListIdentityDriftMethod(), request, access -> findings.list(
-                        Paging.request(request))
+                        Paging.request(access, request))
                 .flatMap(page -> findings.lastSweep().map(sweep -> ListIdentityDriftResponse.newBuilder()
                         .addAllDrifts(page.map(IdentityApi::message).items())
-                        .setNextPageToken(Paging.next(request, page))
+                        .setNextPageToken(Paging.next(access, request, page))
                         .setLastSweep(message(sweep))
                         .build())));
     }

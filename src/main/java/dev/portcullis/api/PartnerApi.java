@@ -81,21 +81,21 @@ class PartnerApi implements PartnerService {
 
     @Override
     public Uni<GetPartnerResponse> getPartner(GetPartnerRequest request) {
-        return calls.handle(
-                PartnerServiceGrpc.getGetPartnerMethod(), request, access -> partners.get(Names.id(request.getName()))
-                        .map(partner -> GetPartnerResponse.newBuilder()
-                                .setPartner(message(partner))
-                                .build()));
+        return calls.handle(PartnerServiceGrpc.getGetPartnerMethod(), request, access -> partners.get(
+                        access.reach(), Names.id(request.getName()))
+                .map(partner -> GetPartnerResponse.newBuilder()
+                        .setPartner(message(partner))
+                        .build()));
     }
 
     @Override
     public Uni<ListPartnersResponse> listPartners(ListPartnersRequest request) {
-        return calls.handle(
-                PartnerServiceGrpc.getListPartnersMethod(), request, access -> partners.list(Paging.request(request))
-                        .map(page -> ListPartnersResponse.newBuilder()
-                                .addAllPartners(page.map(PartnerApi::message).items())
-                                .setNextPageToken(Paging.next(request, page))
-                                .build()));
+        return calls.handle(PartnerServiceGrpc.getListPartnersMethod(), request, access -> partners.list(
+                        access.reach(), Paging.request(access, request))
+                .map(page -> ListPartnersResponse.newBuilder()
+                        .addAllPartners(page.map(PartnerApi::message).items())
+                        .setNextPageToken(Paging.next(access, request, page))
+                        .build()));
     }
 
     @Override
@@ -113,7 +113,7 @@ class PartnerApi implements PartnerService {
     @Override
     public Uni<RegisterContractorResponse> registerContractor(RegisterContractorRequest request) {
         return calls.handle(PartnerServiceGrpc.getRegisterContractorMethod(), request, access -> registerContractor
-                .run(access.call(), AccountMessages.domain(request))
+                .run(access.call(), access.reach(), AccountMessages.domain(request))
                 .map(contractor -> RegisterContractorResponse.newBuilder()
                         .setContractor(message(contractor))
                         .build()));
@@ -122,7 +122,7 @@ class PartnerApi implements PartnerService {
     @Override
     public Uni<GetContractorResponse> getContractor(GetContractorRequest request) {
         return calls.handle(PartnerServiceGrpc.getGetContractorMethod(), request, access -> partners.getContractor(
-                        Names.id(request.getName()))
+                        access.reach(), Names.id(request.getName()))
                 .map(contractor -> GetContractorResponse.newBuilder()
                         .setContractor(message(contractor))
                         .build()));
@@ -131,10 +131,10 @@ class PartnerApi implements PartnerService {
     @Override
     public Uni<ListContractorsResponse> listContractors(ListContractorsRequest request) {
         return calls.handle(PartnerServiceGrpc.getListContractorsMethod(), request, access -> partners.listContractors(
-                        Names.filter(request.getPartner()), Paging.request(request))
+                        access.reach(), Names.filter(request.getPartner()), Paging.request(access, request))
                 .map(page -> ListContractorsResponse.newBuilder()
                         .addAllContractors(page.map(PartnerApi::message).items())
-                        .setNextPageToken(Paging.next(request, page))
+                        .setNextPageToken(Paging.next(access, request, page))
                         .build()));
     }
 

@@ -113,10 +113,10 @@ class PolicyApi implements PolicyService {
     @Override
     public Uni<ListPolicyRevisionsResponse> listPolicyRevisions(ListPolicyRevisionsRequest request) {
         return calls.handle(PolicyServiceGrpc.getListPolicyRevisionsMethod(), request, access -> revisions
-                .list(PolicyMessages.domain(request.getState()), Paging.request(request))
+                .list(PolicyMessages.domain(request.getState()), Paging.request(access, request))
                 .map(page -> ListPolicyRevisionsResponse.newBuilder()
                         .addAllPolicyRevisions(page.map(PolicyMessages::message).items())
-                        .setNextPageToken(Paging.next(request, page))
+                        .setNextPageToken(Paging.next(access, request, page))
                         .build()));
     }
 
@@ -181,10 +181,10 @@ class PolicyApi implements PolicyService {
     @Override
     public Uni<ListActivationsResponse> listActivations(ListActivationsRequest request) {
         return calls.handle(PolicyServiceGrpc.getListActivationsMethod(), request, access -> activations
-                .list(Paging.request(request))
+                .list(Paging.request(access, request))
                 .map(page -> ListActivationsResponse.newBuilder()
                         .addAllActivations(page.map(PolicyMessages::message).items())
-                        .setNextPageToken(Paging.next(request, page))
+                        .setNextPageToken(Paging.next(access, request, page))
                         .build()));
     }
 
@@ -223,7 +223,7 @@ class PolicyApi implements PolicyService {
     @Override
     public Uni<ExplainAccessResponse> explainAccess(ExplainAccessRequest request) {
         return calls.handle(PolicyServiceGrpc.getExplainAccessMethod(), request, access -> explainAccess
-                .run(access.call(), access.ownOnly(), ExplainMessages.wanted(request))
+                .run(access.call(), access.reach(), ExplainMessages.wanted(request))
                 .map(ExplainMessages::message));
     }
 }

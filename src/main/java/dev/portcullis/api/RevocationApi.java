@@ -104,13 +104,13 @@ class RevocationApi implements RevocationService {
     @Override
     public Uni<PreviewRevocationResponse> previewRevocation(PreviewRevocationRequest request) {
         return calls.handle(RevocationServiceGrpc.getPreviewRevocationMethod(), request, access -> revocations
-                .preview(selector(request.getSelector()), Paging.request(request))
+                .preview(selector(request.getSelector()), Paging.request(access, request))
                 .map(preview -> PreviewRevocationResponse.newBuilder()
                         .setImpact(message(preview.impact()))
                         .addAllCredentials(preview.credentials()
                                 .map(RevocationApi::message)
                                 .items())
-                        .setNextPageToken(Paging.next(request, preview.credentials()))
+                        .setNextPageToken(Paging.next(access, request, preview.credentials()))
                         .build()));
     }
 
@@ -126,10 +126,10 @@ class RevocationApi implements RevocationService {
     @Override
     public Uni<ListRevocationsResponse> listRevocations(ListRevocationsRequest request) {
         return calls.handle(RevocationServiceGrpc.getListRevocationsMethod(), request, access -> revocations
-                .list(Paging.request(request))
+                .list(Paging.request(access, request))
                 .map(page -> ListRevocationsResponse.newBuilder()
                         .addAllRevocations(page.map(RevocationApi::message).items())
-                        .setNextPageToken(Paging.next(request, page))
+                        .setNextPageToken(Paging.next(access, request, page))
                         .build()));
     }
 
@@ -192,11 +192,11 @@ class RevocationApi implements RevocationService {
     @Override
     public Uni<ListReinstatementsResponse> listReinstatements(ListReinstatementsRequest request) {
         return calls.handle(RevocationServiceGrpc.getListReinstatementsMethod(), request, access -> reinstatements
-                .list(ReinstatementMessages.state(request.getState()), Paging.request(request))
+                .list(ReinstatementMessages.state(request.getState()), Paging.request(access, request))
                 .map(page -> ListReinstatementsResponse.newBuilder()
                         .addAllReinstatements(
                                 page.map(ReinstatementMessages::message).items())
-                        .setNextPageToken(Paging.next(request, page))
+                        .setNextPageToken(Paging.next(access, request, page))
                         .build()));
     }
 

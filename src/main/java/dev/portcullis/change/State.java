@@ -88,8 +88,14 @@ public sealed interface State {
      * A contractor.
      *
      * @param issuedBeforeMs its credentials that were issued before it are worth nothing; 0 for none
+     * @param subject of its tokens; null where it is not said, and then it is as it was
      */
-    record OfContractor(String id, String partnerId, String state, long issuedBeforeMs) implements State {}
+    record OfContractor(
+            String id,
+            String partnerId,
+            String state,
+            long issuedBeforeMs,
+            @AddedLater @Nullable String subject) implements State {}
 
     /**
      * An asset.

@@ -2,6 +2,7 @@ package dev.portcullis.common;
 
 import java.util.Collections;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -11,9 +12,20 @@ import java.util.TreeSet;
  * @param subject the {@code sub} claim (RFC 7519 section 4.1.2)
  * @param name the name to show in records; not an identity
  * @param roles the roles that Portcullis knows, sorted
- * @param groups the groups, by plain name, sorted
+ * @param groups the groups that may own assets, by plain name, sorted
+ * @param partnerId the partner that it administers, if it has that role; empty for none
+ * @param platforms the data platforms that it asks for, sorted; empty if it is bound to none
  */
-public record Caller(String subject, String name, SortedSet<String> roles, SortedSet<String> groups) {
+public record Caller(
+        String subject,
+        String name,
+        SortedSet<String> roles,
+        SortedSet<String> groups,
+        Optional<String> partnerId,
+        SortedSet<String> platforms) {
+
+    private static final String CONTRACTOR = "contractor";
+    private static final String PARTNER_ADMIN = "partner-admin";
 
     /** Who does what nobody asks for each time. */
     public static final Caller PORTCULLIS =
@@ -26,5 +38,19 @@ public record Caller(String subject, String name, SortedSet<String> roles, Sorte
         Objects.requireNonNull(name, "name");
         roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
         groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
+        platforms = Collections.unmodifiableSortedSet(new TreeSet<>(platforms));
+        if (partnerId.isPresent() != roles.contains(PARTNER_ADMIN)) {
+            throw new IllegalArgumentException("who administers a partner has one, and nobody else has");
+        }
+    }
+
+    /** A caller who administers no partner, and is bound to no platform. */
+    public Caller(String subject, String name, SortedSet<String> roles, SortedSet<String> groups) {
+        this(subject, name, roles, groups, Optional.empty(), Collections.emptySortedSet());
+    }
+
+    /** Whether it has a role of those who act for a partner: such a caller is held to how it stands in Portcullis. */
+    public boolean actsForPartner() {
+        return roles.contains(CONTRACTOR) || roles.contains(PARTNER_ADMIN);
     }
 }

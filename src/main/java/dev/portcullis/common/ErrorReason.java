@@ -27,6 +27,10 @@ public enum ErrorReason {
     SIGN_IN_UNAVAILABLE(Status.Code.UNAVAILABLE, true),
     /** None of the caller's roles may call this. */
     ROLE_REQUIRED(Status.Code.PERMISSION_DENIED),
+    /** The caller is a contractor whose access was revoked; its token does not help. */
+    CALLER_REVOKED(Status.Code.PERMISSION_DENIED),
+    /** The partner that the caller works for, or administers, is not active; its token does not help. */
+    CALLER_PARTNER_NOT_ACTIVE(Status.Code.PERMISSION_DENIED),
     /** Policy does not allow the request; the metadata has its reasons. */
     REQUEST_REFUSED_BY_POLICY(Status.Code.FAILED_PRECONDITION),
     /** Policy does not let this caller approve; the metadata has its reasons. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny.SelectionQuery;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /**
@@ -38,11 +39,29 @@ public final class ListQuery<T> {
         return this;
     }
 
+    /** Only rows within a reach, whose condition this is. */
+    public ListQuery<T> where(Optional<Reach.Condition> within) {
+        within.ifPresent(condition -> {
+            conditions.add(condition.text());
+            parameters.putAll(condition.parameters());
+        });
+        return this;
+    }
+
+    /** The first of the rows, if there is any. */
+    public Uni<Optional<T>> first(StatelessSession session) {
+        return query(session).setMaxResults(1).getSingleResultOrNull().map(Optional::ofNullable);
+    }
+
     /** The rows: one more than the page holds, if there are so many. */
     public Uni<List<T>> run(StatelessSession session, PageRequest page) {
+        return query(session).setMaxResults(page.size() + 1).getResultList();
+    }
+
+    private SelectionQuery<T> query(StatelessSession session) {
         var hql = "from " + row.getSimpleName() + " where " + String.join(" and ", conditions) + " order by " + order;
-        var query = session.createSelectionQuery(hql, row).setMaxResults(page.size() + 1);
+        var query = session.createSelectionQuery(hql, row);
         parameters.forEach(query::setParameter);
-        return query.getResultList();
+        return query;
     }
 }

@@ -1,8 +1,10 @@
 package dev.portcullis.credential;
 
 import dev.portcullis.common.Action;
+import dev.portcullis.common.ListQuery;
 import dev.portcullis.common.Page;
 import dev.portcullis.common.PageRequest;
+import dev.portcullis.common.Reach;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
@@ -14,10 +16,25 @@ import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 @ApplicationScoped
 public class CredentialStore {
 
+    private static final String OWN =
+            "contractorId in (select c.id from ContractorRow c where c.subject = :reachSubject)";
+    private static final String OF_GRANT = """
+            cast(sql('exists (select 1 from credential_grants g where g.credential_id = ? and g.grant_id = ?)', id, :grantId)
+              as Boolean) = true""";
+
     /** The credential, if there is one with this public id. */
     public Uni<Optional<Credential>> find(StatelessSession session, String id) {
         return session.get(CredentialRow.class, id)
                 .map(row -> Optional.ofNullable(row).map(CredentialRow::toCredential));
+    }
+
+    /** The credential, if there is one with this public id within reach. */
+    Uni<Optional<Credential>> find(StatelessSession session, Reach reach, String id) {
+        return new ListQuery<>(CredentialRow.class, "id")
+                .where("id = :id", "id", id)
+                .where(within(reach))
+                .first(session)
+                .map(row -> row.map(CredentialRow::toCredential));
     }
 
     /** Writes state, end, time of revocation and the key that it is bound to; the rest of a credential never changes. */
@@ -60,27 +77,20 @@ public class CredentialStore {
     }
 
     /** Credentials in the order of issue. */
-    Uni<Page<Credential>> list(StatelessSession session, CredentialFilter filter, PageRequest page) {
-        return session.createNativeQuery("""
-                        SELECT c.id FROM credentials c
-                        WHERE c.revision > :after
-                          AND (CAST(:partner AS text) IS NULL OR c.partner_id = :partner)
-                          AND (CAST(:contractor AS text) IS NULL OR c.contractor_id = :contractor)
-                          AND (CAST(:grant AS text) IS NULL OR EXISTS (
-                            SELECT 1 FROM credential_grants g WHERE g.credential_id = c.id AND g.grant_id = :grant))
-                        ORDER BY c.revision LIMIT :limit""", String.class)
-                .setParameter("after", page.afterRevision())
-                .setParameter("partner", filter.partnerId().orElse(null))
-                .setParameter("contractor", filter.contractorId().orElse(null))
-                .setParameter("grant", filter.grantId().orElse(null))
-                .setParameter("limit", page.size() + 1)
-                .getResultList()
-                .flatMap(ids -> session.createSelectionQuery(
-                                "from CredentialRow where id in :ids order by revision", CredentialRow.class)
-                        .setParameter("ids", ids)
-                        .getResultList())
+    Uni<Page<Credential>> list(StatelessSession session, Reach reach, CredentialFilter filter, PageRequest page) {
+        return new ListQuery<>(CredentialRow.class, "revision")
+                .where("revision > :after", "after", page.afterRevision())
+                .where(within(reach))
+                .where("partnerId = :partnerId", "partnerId", filter.partnerId())
+                .where("contractorId = :contractorId", "contractorId", filter.contractorId())
+                .where(OF_GRANT, "grantId", filter.grantId())
+                .run(session, page)
                 .map(CredentialStore::credentials)
                 .map(credentials -> Page.of(credentials, page, credential -> Long.toString(credential.revision())));
+    }
+
+    private static Optional<Reach.Condition> within(Reach reach) {
+        return reach.condition(OWN, "partnerId = :reachPartner", null);
     }
 
     private static List<Credential> credentials(List<CredentialRow> rows) {

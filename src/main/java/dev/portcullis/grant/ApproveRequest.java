@@ -10,6 +10,7 @@ import dev.portcullis.common.Action;
 import dev.portcullis.common.Call;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.Ids;
+import dev.portcullis.common.Reach;
 import dev.portcullis.partner.Contractor;
 import dev.portcullis.policy.GrantInput;
 import dev.portcullis.policy.active.Policies;
@@ -57,9 +58,11 @@ public class ApproveRequest {
     /**
      * Fails with REQUEST_NOT_FOUND, REQUEST_NOT_PENDING, REQUEST_EXPIRED or APPROVAL_REFUSED_BY_POLICY, or as
      * {@link Mutations#run}.
+     *
+     * @param reach requests out of it do not exist for the caller
      */
-    public Uni<AccessRequest> run(Call call, String requestId, String note) {
-        var approving = new Approving(call, requestId, note);
+    public Uni<AccessRequest> run(Call call, Reach reach, String requestId, String note) {
+        var approving = new Approving(call, reach, requestId, note);
         return mutations.run(call, AccessRequest.class, approving).invoke(request -> {
             if (approving.made && request.breakGlass()) {
                 alert.granted(request);
@@ -72,14 +75,16 @@ public class ApproveRequest {
     private final class Approving implements Mutation<Facts, Decided, AccessRequest> {
 
         private final Call call;
+        private final Reach reach;
         private final String requestId;
         private final String note;
 
         /** Whether this very call made the grant, and does not repeat the answer of one that did. */
         private volatile boolean made;
 
-        Approving(Call call, String requestId, String note) {
+        Approving(Call call, Reach reach, String requestId, String note) {
             this.call = call;
+            this.reach = reach;
             this.requestId = requestId;
             this.note = note;
         }
@@ -87,7 +92,7 @@ public class ApproveRequest {
         @Override
         public Uni<Facts> facts(StatelessSession session) {
             made = false;
-            return requests.find(session, requestId).flatMap(found -> found.map(request -> facts.read(
+            return requests.find(session, reach, requestId).flatMap(found -> found.map(request -> facts.read(
                                     session,
                                     request.contractorId(),
                                     request.assetIds(),

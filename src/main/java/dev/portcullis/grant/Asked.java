@@ -4,6 +4,7 @@ import dev.portcullis.common.Action;
 import dev.portcullis.common.Caller;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.PortcullisException;
+import dev.portcullis.common.Reach;
 import dev.portcullis.policy.GrantInput;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,9 +13,9 @@ import java.util.List;
 /**
  * A request for access, and by whom.
  *
- * @param ownOnly whether the caller may ask for itself alone; other contractors then do not exist for it
+ * @param reach contractors out of it do not exist for the caller
  */
-record Asked(Caller caller, boolean ownOnly, NewRequest wanted) {
+record Asked(Caller caller, Reach reach, NewRequest wanted) {
 
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
     private static final Duration LEAD_LIMIT = Duration.ofDays(90);
@@ -26,7 +27,7 @@ record Asked(Caller caller, boolean ownOnly, NewRequest wanted) {
     GrantInput input(RequestFacts facts, Instant now) {
         checkStart(now);
         var contractor = facts.contractor()
-                .filter(known -> !ownOnly || caller.subject().equals(known.subject()))
+                .filter(known -> reach.covers(known.partnerId(), known.subject()))
                 .orElseThrow(
                         () -> new PortcullisException(ErrorReason.CONTRACTOR_NOT_FOUND, "there is no such contractor"));
         if (contractor.subject() == null) {

@@ -6,8 +6,7 @@ import dev.portcullis.audit.Mutation;
 import dev.portcullis.audit.Mutations;
 import dev.portcullis.change.Stamp;
 import dev.portcullis.common.Call;
-import dev.portcullis.partner.Contractor;
-import dev.portcullis.partner.ContractorStore;
+import dev.portcullis.common.Reach;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -19,71 +18,65 @@ public class CloseRequest {
 
     private final Mutations mutations;
     private final RequestStore requests;
-    private final ContractorStore contractors;
 
-    CloseRequest(Mutations mutations, RequestStore requests, ContractorStore contractors) {
+    CloseRequest(Mutations mutations, RequestStore requests) {
         this.mutations = mutations;
         this.requests = requests;
-        this.contractors = contractors;
-    }
-
-    /** Fails with REQUEST_NOT_FOUND or REQUEST_NOT_PENDING, or as {@link Mutations#run}. */
-    public Uni<AccessRequest> reject(Call call, String requestId, String note) {
-        return mutations.run(
-                call,
-                AccessRequest.class,
-                new Closing(call, requestId, false, RequestState.REJECTED, EventType.REQUEST_REJECTED, note));
     }
 
     /**
-     * Fails as {@link #reject}.
+     * Fails with REQUEST_NOT_FOUND or REQUEST_NOT_PENDING, or as {@link Mutations#run}.
      *
-     * @param ownOnly whether the caller may withdraw its own alone; others' do not exist for it
+     * @param reach requests out of it do not exist for the caller
      */
-    public Uni<AccessRequest> cancel(Call call, boolean ownOnly, String requestId) {
+    public Uni<AccessRequest> reject(Call call, Reach reach, String requestId, String note) {
         return mutations.run(
                 call,
                 AccessRequest.class,
-                new Closing(call, requestId, ownOnly, RequestState.CANCELLED, EventType.REQUEST_CANCELLED, ""));
+                new Closing(call, reach, requestId, RequestState.REJECTED, EventType.REQUEST_REJECTED, note));
     }
 
-    private record Facts(Optional<AccessRequest> request, Optional<Contractor> caller) {}
+    /** Fails as {@link #reject}. */
+    public Uni<AccessRequest> cancel(Call call, Reach reach, String requestId) {
+        return mutations.run(
+                call,
+                AccessRequest.class,
+                new Closing(call, reach, requestId, RequestState.CANCELLED, EventType.REQUEST_CANCELLED, ""));
+    }
 
-    private final class Closing implements Mutation<Facts, Void, AccessRequest> {
+    private final class Closing implements Mutation<Optional<AccessRequest>, Void, AccessRequest> {
 
         private final Call call;
+        private final Reach reach;
         private final String requestId;
-        private final boolean ownOnly;
         private final RequestState state;
         private final EventType type;
         private final String note;
 
-        Closing(Call call, String requestId, boolean ownOnly, RequestState state, EventType type, String note) {
+        Closing(Call call, Reach reach, String requestId, RequestState state, EventType type, String note) {
             this.call = call;
+            this.reach = reach;
             this.requestId = requestId;
-            this.ownOnly = ownOnly;
             this.state = state;
             this.type = type;
             this.note = note;
         }
 
         @Override
-        public Uni<Facts> facts(StatelessSession session) {
-            return requests.find(session, requestId).flatMap(request -> contractors
-                    .findBySubject(session, call.caller().subject())
-                    .map(caller -> new Facts(request, caller)));
+        public Uni<Optional<AccessRequest>> facts(StatelessSession session) {
+            return requests.find(session, reach, requestId);
         }
 
         @Override
-        public Uni<Void> decide(Facts facts) {
-            Pending.check(
-                    facts.request().filter(request -> !ownOnly || Own.is(request.contractorId(), facts.caller())));
+        public Uni<Void> decide(Optional<AccessRequest> found) {
+            Pending.check(found);
             return Uni.createFrom().voidItem();
         }
 
         @Override
-        public Uni<Recorded<AccessRequest>> write(StatelessSession session, Stamp stamp, Facts facts, Void decision) {
-            var request = facts.request().orElseThrow().with(state, null, state == RequestState.REJECTED ? note : null);
+        public Uni<Recorded<AccessRequest>> write(
+                StatelessSession session, Stamp stamp, Optional<AccessRequest> found, Void decision) {
+            var request = found.orElseThrow().with(state, null, state == RequestState.REJECTED ? note : null);
             var event = Event.of(type)
                     .partner(request.partnerId())
                     .contractor(request.contractorId())

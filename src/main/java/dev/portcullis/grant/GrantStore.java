@@ -3,6 +3,7 @@ package dev.portcullis.grant;
 import dev.portcullis.common.ListQuery;
 import dev.portcullis.common.Page;
 import dev.portcullis.common.PageRequest;
+import dev.portcullis.common.Reach;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -18,6 +19,15 @@ public class GrantStore {
     public Uni<Optional<Grant>> find(StatelessSession session, String id) {
         return session.get(GrantRow.class, id)
                 .map(row -> Optional.ofNullable(row).map(GrantRow::toGrant));
+    }
+
+    /** The grant, if there is one with this id within reach. */
+    Uni<Optional<Grant>> find(StatelessSession session, Reach reach, String id) {
+        return new ListQuery<>(GrantRow.class, "id")
+                .where("id = :id", "id", id)
+                .where(within(reach))
+                .first(session)
+                .map(row -> row.map(GrantRow::toGrant));
     }
 
     /** Those of the grants that exist, by id. */
@@ -44,8 +54,9 @@ public class GrantStore {
     }
 
     /** Grants in the order they were made. */
-    Uni<Page<Grant>> list(StatelessSession session, Filter<GrantState> filter, PageRequest page) {
+    Uni<Page<Grant>> list(StatelessSession session, Reach reach, Filter<GrantState> filter, PageRequest page) {
         return new ListQuery<>(GrantRow.class, "id")
+                .where(within(reach))
                 .where("id > :after", "after", page.afterOrLeast())
                 .where("partnerId = :partnerId", "partnerId", filter.partnerId())
                 .where("contractorId = :contractorId", "contractorId", filter.contractorId())
@@ -54,6 +65,10 @@ public class GrantStore {
                 .run(session, page)
                 .map(GrantStore::grants)
                 .map(grants -> Page.of(grants, page, Grant::id));
+    }
+
+    private static Optional<Reach.Condition> within(Reach reach) {
+        return Within.condition(reach, "grant_assets", "grant_id");
     }
 
     private static List<Grant> grants(List<GrantRow> rows) {

@@ -9,6 +9,7 @@ import dev.portcullis.common.Action;
 import dev.portcullis.common.Call;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.Ids;
+import dev.portcullis.common.Reach;
 import dev.portcullis.policy.active.Policies;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,21 +52,21 @@ public class RequestAccess {
      * Fails with CONTRACTOR_NOT_FOUND, ASSET_NOT_FOUND, FIELD_INVALID (not_before) or REQUEST_REFUSED_BY_POLICY, or as
      * {@link Mutations#run}.
      *
-     * @param ownOnly whether the caller may ask for itself alone; other contractors then do not exist for it
+     * @param reach contractors out of it do not exist for the caller
      */
-    public Uni<AccessRequest> run(Call call, boolean ownOnly, NewRequest request) {
-        return mutations.run(call, AccessRequest.class, new Asking(call, ownOnly, request));
+    public Uni<AccessRequest> run(Call call, Reach reach, NewRequest request) {
+        return mutations.run(call, AccessRequest.class, new Asking(call, reach, request));
     }
 
     private final class Asking implements Mutation<RequestFacts, Decided, AccessRequest> {
 
         private final Call call;
-        private final boolean ownOnly;
+        private final Reach reach;
         private final NewRequest wanted;
 
-        Asking(Call call, boolean ownOnly, NewRequest wanted) {
+        Asking(Call call, Reach reach, NewRequest wanted) {
             this.call = call;
-            this.ownOnly = ownOnly;
+            this.reach = reach;
             this.wanted = wanted;
         }
 
@@ -76,7 +77,7 @@ public class RequestAccess {
 
         @Override
         public Uni<Decided> decide(RequestFacts facts) {
-            var input = new Asked(call.caller(), ownOnly, wanted).input(facts, clock.instant());
+            var input = new Asked(call.caller(), reach, wanted).input(facts, clock.instant());
             return Decided.by(policies, facts.policy(), input, ErrorReason.REQUEST_REFUSED_BY_POLICY);
         }
 

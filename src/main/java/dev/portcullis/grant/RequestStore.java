@@ -4,6 +4,7 @@ import dev.portcullis.change.Stamp;
 import dev.portcullis.common.ListQuery;
 import dev.portcullis.common.Page;
 import dev.portcullis.common.PageRequest;
+import dev.portcullis.common.Reach;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -14,11 +15,14 @@ import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 @ApplicationScoped
 class RequestStore {
 
-    Uni<Optional<AccessRequest>> find(StatelessSession session, String id) {
-        return session.get(RequestRow.class, id)
-                .flatMap(row -> row == null
-                        ? Uni.createFrom().item(Optional.empty())
-                        : withApprovals(session, List.of(row)).map(requests -> Optional.of(requests.get(0))));
+    /** The request, if there is one with this id within reach. */
+    Uni<Optional<AccessRequest>> find(StatelessSession session, Reach reach, String id) {
+        return new ListQuery<>(RequestRow.class, "id")
+                .where("id = :id", "id", id)
+                .where(within(reach))
+                .first(session)
+                .flatMap(row -> withApprovals(session, row.stream().toList()))
+                .map(requests -> requests.stream().findFirst());
     }
 
     Uni<Void> add(StatelessSession session, AccessRequest request) {
@@ -41,8 +45,10 @@ class RequestStore {
     }
 
     /** Requests in the order they were made. */
-    Uni<Page<AccessRequest>> list(StatelessSession session, Filter<RequestState> filter, PageRequest page) {
+    Uni<Page<AccessRequest>> list(
+            StatelessSession session, Reach reach, Filter<RequestState> filter, PageRequest page) {
         return new ListQuery<>(RequestRow.class, "id")
+                .where(within(reach))
                 .where("id > :after", "after", page.afterOrLeast())
                 .where("partnerId = :partnerId", "partnerId", filter.partnerId())
                 .where("contractorId = :contractorId", "contractorId", filter.contractorId())
@@ -51,6 +57,10 @@ class RequestStore {
                 .run(session, page)
                 .flatMap(rows -> withApprovals(session, rows))
                 .map(requests -> Page.of(requests, page, AccessRequest::id));
+    }
+
+    private static Optional<Reach.Condition> within(Reach reach) {
+        return Within.condition(reach, "access_request_assets", "request_id");
     }
 
     private static Uni<List<AccessRequest>> withApprovals(StatelessSession session, List<RequestRow> rows) {

@@ -1,6 +1,7 @@
 package dev.portcullis.grant;
 
 import dev.portcullis.common.Call;
+import dev.portcullis.common.Reach;
 import dev.portcullis.policy.GrantInput;
 import dev.portcullis.policy.Obligation;
 import dev.portcullis.policy.PolicyEngine;
@@ -34,10 +35,10 @@ public class SimulateRequest {
     /**
      * Fails with CONTRACTOR_NOT_FOUND, ASSET_NOT_FOUND or FIELD_INVALID (not_before).
      *
-     * @param ownOnly whether the caller may ask for itself alone; other contractors then do not exist for it
+     * @param reach contractors out of it do not exist for the caller
      */
-    public Uni<Simulation> run(Call call, boolean ownOnly, NewRequest wanted) {
-        var asked = new Asked(call.caller(), ownOnly, wanted);
+    public Uni<Simulation> run(Call call, Reach reach, NewRequest wanted) {
+        var asked = new Asked(call.caller(), reach, wanted);
         return read(wanted).flatMap(known -> {
             var input = asked.input(known, clock.instant());
             return policies.of(known.policy().bundle()).flatMap(engine -> simulate(engine, known, input));

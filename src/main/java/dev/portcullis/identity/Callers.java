@@ -17,7 +17,9 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @ApplicationScoped
 public class Callers {
 
-    private static final Set<String> ROLES = Set.of("admin", "approver", "auditor", "platform", "contractor");
+    private static final String PARTNER_ADMIN = "partner-admin";
+    private static final Set<String> ROLES =
+            Set.of("admin", "approver", "auditor", "platform", "contractor", PARTNER_ADMIN);
 
     private final CurrentIdentityAssociation identities;
 
@@ -42,9 +44,18 @@ public class Callers {
         var token = token(identity);
         var roles = new TreeSet<>(identity.getRoles());
         roles.retainAll(ROLES);
+        var groups = Groups.of(Optional.ofNullable(token.getGroups()).orElse(Set.of()));
+        if (groups.partners().size() != 1) {
+            roles.remove(PARTNER_ADMIN);
+        }
         var name = Optional.<String>ofNullable(token.getClaim("preferred_username"));
-        var groups = Optional.ofNullable(token.getGroups()).orElse(Set.of());
-        return new Caller(token.getSubject(), name.orElse(""), roles, new TreeSet<>(groups));
+        return new Caller(
+                token.getSubject(),
+                name.orElse(""),
+                roles,
+                groups.owners(),
+                roles.contains(PARTNER_ADMIN) ? Optional.of(groups.partners().first()) : Optional.empty(),
+                groups.platforms());
     }
 
     private static JsonWebToken token(SecurityIdentity identity) {

@@ -62,7 +62,7 @@ public record Contractor(
 
     /** What a Check looks at. */
     public State.OfContractor checked() {
-        return new State.OfContractor(id, partnerId, state.name(), Watermark.millis(issuedBefore));
+        return new State.OfContractor(id, partnerId, state.name(), Watermark.millis(issuedBefore), subject);
     }
 
     private Contractor with(

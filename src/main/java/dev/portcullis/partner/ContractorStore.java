@@ -3,6 +3,7 @@ package dev.portcullis.partner;
 import dev.portcullis.common.ListQuery;
 import dev.portcullis.common.Page;
 import dev.portcullis.common.PageRequest;
+import dev.portcullis.common.Reach;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -60,8 +61,10 @@ public class ContractorStore {
     }
 
     /** Contractors in the order of registration, of one partner or of all. */
-    public Uni<Page<Contractor>> list(StatelessSession session, Optional<String> partnerId, PageRequest page) {
+    public Uni<Page<Contractor>> list(
+            StatelessSession session, Reach reach, Optional<String> partnerId, PageRequest page) {
         return new ListQuery<>(ContractorRow.class, "id")
+                .where(reach.condition("subject = :reachSubject", "partnerId = :reachPartner", null))
                 .where("id > :after", "after", page.afterOrLeast())
                 .where("partnerId = :partnerId", "partnerId", partnerId)
                 .run(session, page)

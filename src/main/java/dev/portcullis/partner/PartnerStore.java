@@ -3,6 +3,7 @@ package dev.portcullis.partner;
 import dev.portcullis.common.ListQuery;
 import dev.portcullis.common.Page;
 import dev.portcullis.common.PageRequest;
+import dev.portcullis.common.Reach;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -40,8 +41,9 @@ public class PartnerStore {
     }
 
     /** Partners by id. */
-    public Uni<Page<Partner>> list(StatelessSession session, PageRequest page) {
+    public Uni<Page<Partner>> list(StatelessSession session, Reach reach, PageRequest page) {
         return new ListQuery<>(PartnerRow.class, "id")
+                .where(reach.condition(null, "id = :reachPartner", null))
                 .where("id > :after", "after", page.afterOrLeast())
                 .run(session, page)
                 .map(PartnerStore::partners)

@@ -4,12 +4,13 @@ import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.Page;
 import dev.portcullis.common.PageRequest;
 import dev.portcullis.common.PortcullisException;
+import dev.portcullis.common.Reach;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 
-/** Reads partners and contractors. */
+/** Reads partners and contractors within a reach; of others it says what it says of those that do not exist. */
 @ApplicationScoped
 public class Partners {
 
@@ -24,26 +25,28 @@ public class Partners {
     }
 
     /** One partner. Fails with PARTNER_NOT_FOUND. */
-    public Uni<Partner> get(String id) {
+    public Uni<Partner> get(Reach reach, String id) {
         return sessions.withStatelessTransaction(session -> partners.find(session, id))
-                .map(found -> found.orElseThrow(
-                        () -> new PortcullisException(ErrorReason.PARTNER_NOT_FOUND, "there is no such partner")));
+                .map(found -> found.filter(partner -> reach.covers(partner.id()))
+                        .orElseThrow(() ->
+                                new PortcullisException(ErrorReason.PARTNER_NOT_FOUND, "there is no such partner")));
     }
 
     /** Partners by id. */
-    public Uni<Page<Partner>> list(PageRequest page) {
-        return sessions.withStatelessTransaction(session -> partners.list(session, page));
+    public Uni<Page<Partner>> list(Reach reach, PageRequest page) {
+        return sessions.withStatelessTransaction(session -> partners.list(session, reach, page));
     }
 
     /** One contractor. Fails with CONTRACTOR_NOT_FOUND. */
-    public Uni<Contractor> getContractor(String id) {
+    public Uni<Contractor> getContractor(Reach reach, String id) {
         return sessions.withStatelessTransaction(session -> contractors.find(session, id))
-                .map(found -> found.orElseThrow(() ->
-                        new PortcullisException(ErrorReason.CONTRACTOR_NOT_FOUND, "there is no such contractor")));
+                .map(found -> found.filter(known -> reach.covers(known.partnerId(), known.subject()))
+                        .orElseThrow(() -> new PortcullisException(
+                                ErrorReason.CONTRACTOR_NOT_FOUND, "there is no such contractor")));
     }
 
     /** Contractors in the order of registration, of one partner or of all. */
-    public Uni<Page<Contractor>> listContractors(Optional<String> partnerId, PageRequest page) {
-        return sessions.withStatelessTransaction(session -> contractors.list(session, partnerId, page));
+    public Uni<Page<Contractor>> listContractors(Reach reach, Optional<String> partnerId, PageRequest page) {
+        return sessions.withStatelessTransaction(session -> contractors.list(session, reach, partnerId, page));
     }
 }

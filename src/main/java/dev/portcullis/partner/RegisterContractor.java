@@ -9,6 +9,7 @@ import dev.portcullis.common.Call;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.Ids;
 import dev.portcullis.common.PortcullisException;
+import dev.portcullis.common.Reach;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -30,9 +31,13 @@ public class RegisterContractor {
         this.ids = ids;
     }
 
-    /** Fails with PARTNER_NOT_FOUND, PARTNER_NOT_ACTIVE or CONTRACTOR_EXISTS, or as {@link Mutations#run}. */
-    public Uni<Contractor> run(Call call, NewContractor contractor) {
-        return mutations.run(call, Contractor.class, new Registration(contractor));
+    /**
+     * Fails with PARTNER_NOT_FOUND, PARTNER_NOT_ACTIVE or CONTRACTOR_EXISTS, or as {@link Mutations#run}.
+     *
+     * @param reach partners out of it do not exist for the caller
+     */
+    public Uni<Contractor> run(Call call, Reach reach, NewContractor contractor) {
+        return mutations.run(call, Contractor.class, new Registration(reach, contractor));
     }
 
     /** @param taken whether there is a contractor of this subject or account */
@@ -40,9 +45,11 @@ public class RegisterContractor {
 
     private final class Registration implements Mutation<Facts, Void, Contractor> {
 
+        private final Reach reach;
         private final NewContractor wanted;
 
-        Registration(NewContractor wanted) {
+        Registration(Reach reach, NewContractor wanted) {
+            this.reach = reach;
             this.wanted = wanted;
         }
 
@@ -61,6 +68,7 @@ public class RegisterContractor {
         @Override
         public Uni<Void> decide(Facts facts) {
             var partner = facts.partner()
+                    .filter(found -> reach.covers(found.id()))
                     .orElseThrow(
                             () -> new PortcullisException(ErrorReason.PARTNER_NOT_FOUND, "there is no such partner"));
             if (partner.state() != PartnerState.ACTIVE) {

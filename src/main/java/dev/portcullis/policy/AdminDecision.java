@@ -24,8 +24,12 @@ public record AdminDecision(boolean allow, List<AdminReason> reasons, Scope scop
     public enum Scope {
         /** On nobody's. */
         NONE,
-        /** On the caller's own; the use case must hold the caller to it. */
+        /** On the caller's own; the use case must hold the caller to this, and to the two that follow. */
         OWN,
+        /** On its own, and on what is about assets alone that groups of the caller own. */
+        GROUP,
+        /** On its own, and on those of the partner that the caller administers. */
+        PARTNER,
         /** On anybody's. */
         ANY
     }

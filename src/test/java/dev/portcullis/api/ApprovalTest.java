@@ -43,11 +43,23 @@ class ApprovalTest {
     }
 
     @Test
-    void shouldWaitForTheOwnerGroupHoweverManyApprove() {
+    void shouldWaitForAsManyAsTheClassAsksFor() {
         var request = ask(asset("DATASET", "RESTRICTED"));
-        World.approve(approver(), request);
         assertThat(World.approve(approver(), request).getState()).isEqualTo(RequestState.REQUEST_STATE_PENDING);
         assertThat(World.approve(World.owner(), request).getState()).isEqualTo(RequestState.REQUEST_STATE_APPROVED);
+    }
+
+    @Test
+    void shouldHideARequestFromAnApproverWhoIsNotOfTheGroupsOfAllItsAssets() {
+        var others = World.register(World.asset(AssetKind.ASSET_KIND_DATASET, Classification.CLASSIFICATION_INTERNAL)
+                .setOwnerGroup("other-owners"));
+        var both = world.grants()
+                .requestAccess(world.request(World.dataset(), others).build())
+                .getRequest();
+        var refusal = catchThrowable(() -> World.approve(World.owner(), both));
+        assertThat(Errors.reason(refusal)).isEqualTo("REQUEST_NOT_FOUND");
+        var ofBoth = Clients.newUser(List.of("approver"), List.of(World.OWNERS, "other-owners"));
+        assertThat(World.approve(ofBoth, both).getState()).isEqualTo(RequestState.REQUEST_STATE_APPROVED);
     }
 
     @ParameterizedTest
@@ -80,17 +92,16 @@ class ApprovalTest {
     }
 
     @Test
-    void shouldNotLetAnApproverApproveWhatItAskedForAsAnAdmin() {
-        var both = Clients.newUser(List.of("admin", "approver"), List.of());
-        var request = Clients.as(both, GrantServiceGrpc::newBlockingStub)
-                .requestAccess(world.request(World.dataset()).build())
-                .getRequest();
-        assertThat(refusal(both, request)).containsExactly("SELF_APPROVAL");
+    void shouldNotLetAnAdminApproveByASecondRole() {
+        var both = Clients.newUser(List.of("admin", "approver"), List.of(World.OWNERS));
+        var request = ask(World.dataset());
+        var refusal = catchThrowable(() -> World.approve(both, request));
+        assertThat(Errors.reason(refusal)).isEqualTo("ROLE_REQUIRED");
     }
 
     @Test
     void shouldNotLetAContractorApproveForItselfByASecondRole() {
-        var both = Clients.newUser(List.of("contractor", "approver"), List.of());
+        var both = Clients.newUser(List.of("contractor", "approver"), List.of(World.OWNERS));
         var contractor = contractor(both);
         var request = Clients.with("admin", GrantServiceGrpc::newBlockingStub)
                 .requestAccess(
@@ -101,7 +112,7 @@ class ApprovalTest {
 
     @Test
     void shouldNotLetAColleagueOfThePartnerApprove() {
-        var colleague = Clients.newUser(List.of("contractor", "approver"), List.of());
+        var colleague = Clients.newUser(List.of("contractor", "approver"), List.of(World.OWNERS));
         contractor(colleague);
         assertThat(refusal(colleague, ask(World.dataset()))).containsExactly("OWN_PARTNER_APPROVAL");
     }
@@ -130,7 +141,7 @@ class ApprovalTest {
     }
 
     private static User approver() {
-        return Clients.newUser(List.of("approver"), List.of());
+        return Clients.newUser(List.of("approver"), List.of(World.OWNERS));
     }
 
     private static List<String> refusal(User approver, AccessRequest request) {

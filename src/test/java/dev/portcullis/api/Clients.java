@@ -59,10 +59,17 @@ final class Clients {
         return MetadataUtils.newAttachHeadersInterceptor(headers);
     }
 
-    /** A user with this role ({@link #NO_ROLE} for none) and no group; the same one each time. */
+    /** A user with this role ({@link #NO_ROLE} for none) and no group; the same one each time. A partner-admin has a partner. */
     static User user(String role) {
-        return USERS.computeIfAbsent(
-                role, name -> newUser(NO_ROLE.equals(name) ? List.of() : List.of(name), List.of()));
+        return USERS.computeIfAbsent(role, Clients::userOf);
+    }
+
+    private static User userOf(String role) {
+        return switch (role) {
+            case NO_ROLE -> newUser(List.of(), List.of());
+            case "partner-admin" -> World.adminOf(World.newPartner());
+            default -> newUser(List.of(role), List.of());
+        };
     }
 
     /** A user that nobody else uses. */

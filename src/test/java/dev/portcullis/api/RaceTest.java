@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RaceTest {
 
     private static final int ROUNDS = 12;
-    private static final List<User> APPROVERS = Stream.generate(() -> Clients.newUser(List.of("approver"), List.of()))
+    private static final List<User> APPROVERS = Stream.generate(
+                    () -> Clients.newUser(List.of("approver"), List.of(World.OWNERS)))
             .limit(3)
             .toList();
 
@@ -166,7 +167,13 @@ class RaceTest {
             return call.call();
         } catch (Exception e) {
             assertThat(Errors.reason(e))
-                    .isIn("GRANT_NOT_ACTIVE", "CONTRACTOR_NOT_ACTIVE", "PARTNER_NOT_ACTIVE", "CREDENTIAL_NOT_ACTIVE");
+                    .isIn(
+                            "GRANT_NOT_ACTIVE",
+                            "CONTRACTOR_NOT_ACTIVE",
+                            "PARTNER_NOT_ACTIVE",
+                            "CREDENTIAL_NOT_ACTIVE",
+                            "CALLER_REVOKED",
+                            "CALLER_PARTNER_NOT_ACTIVE");
             return null;
         }
     }

@@ -2,9 +2,6 @@ package dev.portcullis.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.policy.AdminDecision.Scope;
-import dev.portcullis.policy.AdminInput;
-import dev.portcullis.policy.wasm.WasmPolicyEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +15,6 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+Service)` \\| `(\\w+)` \\| (.*) \\|$");
-    private static final List<String> ROLES = List.of("admin", "approver", "auditor", "contractor", "platform");
-    private static final WasmPolicyEngine POLICY = new WasmPolicyEngine(() -> 256 << 10);
 
     @Test
     void shouldListEveryRpcWithItsRoles() throws IOException {
@@ -37,19 +32,14 @@ class ReadmeTest {
     }
 
     private static String roles(String rpc) {
-        return ROLES.stream()
-                .flatMap(role -> switch (scope(rpc, role)) {
+        return Matrix.ROLES.stream()
+                .flatMap(role -> switch (Matrix.scope(rpc, role)) {
                     case ANY -> Stream.of(role);
+                    case PARTNER -> Stream.of(role + " (partner)");
+                    case GROUP -> Stream.of(role + " (group)");
                     case OWN -> Stream.of(role + " (own)");
                     case NONE -> Stream.empty();
                 })
                 .collect(Collectors.joining(", "));
-    }
-
-    private static Scope scope(String rpc, String role) {
-        return POLICY.decideAdmin(new AdminInput(List.of(role), "portcullis.v1." + rpc))
-                .await()
-                .indefinitely()
-                .scope();
     }
 }

@@ -31,29 +31,29 @@ class RoleTest {
     /** RPC, then the roles that may call it. */
     private static final Map<String, Set<String>> ROLES = parse("""
             PartnerService/CreatePartner              admin
-            PartnerService/GetPartner                 admin approver auditor
-            PartnerService/ListPartners               admin auditor
+            PartnerService/GetPartner                 admin approver auditor partner-admin
+            PartnerService/ListPartners               admin auditor partner-admin
             PartnerService/UpdatePartner              admin
-            PartnerService/RegisterContractor         admin
-            PartnerService/GetContractor              admin approver auditor
-            PartnerService/ListContractors            admin auditor
+            PartnerService/RegisterContractor         admin partner-admin
+            PartnerService/GetContractor              admin approver auditor partner-admin
+            PartnerService/ListContractors            admin auditor partner-admin
             CatalogService/RegisterAsset              admin
             CatalogService/GetAsset                   admin approver auditor
             CatalogService/ListAssets                 admin approver auditor
             CatalogService/UpdateAsset                admin
-            GrantService/RequestAccess                admin contractor
-            GrantService/SimulateRequest              admin contractor
+            GrantService/RequestAccess                admin contractor partner-admin
+            GrantService/SimulateRequest              admin contractor partner-admin
             GrantService/ApproveRequest               approver
             GrantService/RejectRequest                approver
-            GrantService/CancelRequest                admin contractor
-            GrantService/GetRequest                   admin approver auditor contractor
-            GrantService/ListRequests                 admin approver auditor contractor
-            GrantService/GetGrant                     admin approver auditor contractor
-            GrantService/ListGrants                   admin approver auditor contractor
+            GrantService/CancelRequest                admin contractor partner-admin
+            GrantService/GetRequest                   admin approver auditor contractor partner-admin
+            GrantService/ListRequests                 admin approver auditor contractor partner-admin
+            GrantService/GetGrant                     admin approver auditor contractor partner-admin
+            GrantService/ListGrants                   admin approver auditor contractor partner-admin
             CredentialService/IssueCredential         contractor
             CredentialService/RenewCredential         contractor
-            CredentialService/GetCredential           admin auditor contractor
-            CredentialService/ListCredentials         admin auditor contractor
+            CredentialService/GetCredential           admin auditor contractor partner-admin
+            CredentialService/ListCredentials         admin auditor contractor partner-admin
             AccessService/Check                       platform
             AccessService/BatchCheck                  platform
             AccessService/ListAccessibleAssets        platform
@@ -96,7 +96,7 @@ class RoleTest {
             """);
 
     private static final List<String> CALLERS =
-            List.of("admin", "approver", "auditor", "platform", "contractor", Clients.NO_ROLE);
+            List.of("admin", "approver", "auditor", "platform", "contractor", "partner-admin", Clients.NO_ROLE);
 
     @Test
     void shouldKnowEveryRpcThatTheProtoFilesDeclare() {

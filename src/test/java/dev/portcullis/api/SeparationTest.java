@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PortcullisTestResource.class)
 class SeparationTest {
 
-    private static final User SECOND = Clients.newUser(List.of("approver"), List.of());
+    private static final User SECOND = Clients.newUser(List.of("approver"), List.of(World.OWNERS));
     private static final int ROUNDS = 8;
 
     private final World world = new World();

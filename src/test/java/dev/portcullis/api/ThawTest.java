@@ -57,7 +57,7 @@ class ThawTest {
             Reload.run();
         }
         assertThat(Errors.reason(catchThrowable(() -> colleague.issue(colleagues))))
-                .isEqualTo("PARTNER_NOT_ACTIVE");
+                .isEqualTo("CALLER_PARTNER_NOT_ACTIVE");
         assertThat(Errors.reason(catchThrowable(() -> renew(old.getCredential().getName()))))
                 .isEqualTo("CREDENTIAL_NOT_ACTIVE");
         assertThat(renew(issued.getCredential().getName())).isTrue();
@@ -116,7 +116,7 @@ class ThawTest {
         freeze();
         assertThat(partner().getState()).isEqualTo(PartnerState.PARTNER_STATE_FROZEN);
         assertThat(effect(issued.getSecret(), inside)).isEqualTo(Effect.EFFECT_DENY);
-        assertThat(Errors.reason(catchThrowable(() -> world.issue(grant)))).isEqualTo("PARTNER_NOT_ACTIVE");
+        assertThat(Errors.reason(catchThrowable(() -> world.issue(grant)))).isEqualTo("CALLER_PARTNER_NOT_ACTIVE");
         assertThat(Errors.reason(catchThrowable(() -> Reinstating.approve(Reinstating.second(), pending))))
                 .isEqualTo("REINSTATEMENT_VOID");
         thawFrozen(inside);
@@ -243,7 +243,7 @@ class ThawTest {
         try {
             return effect(world.issue(grant).getSecret(), inside) == Effect.EFFECT_ALLOW;
         } catch (io.grpc.StatusRuntimeException e) {
-            assertThat(Errors.reason(e)).isIn("GRANT_NOT_ACTIVE", "CONTRACTOR_NOT_ACTIVE", "PARTNER_NOT_ACTIVE");
+            assertThat(Errors.reason(e)).isIn("GRANT_NOT_ACTIVE", "CALLER_REVOKED", "CALLER_PARTNER_NOT_ACTIVE");
             return false;
         }
     }

@@ -36,7 +36,7 @@ class TierTest {
             {"tiers": {
               "gold": {"ceiling": "RESTRICTED", "restricted_assets": 2},
               "bronze": {"ceiling": "PUBLIC"}}}""";
-    private static final User SECOND = Clients.newUser(List.of("approver"), List.of());
+    private static final User SECOND = Clients.newUser(List.of("approver"), List.of(World.OWNERS));
     private static final int ROUNDS = 8;
 
     @Inject

@@ -65,7 +65,12 @@ final class World {
                 .getContractor();
     }
 
-    private static String newPartner() {
+    /** Somebody who administers a partner. */
+    static User adminOf(String partner) {
+        return Clients.newUser(List.of("partner-admin"), List.of(partner));
+    }
+
+    static String newPartner() {
         return partners()
                 .createPartner(CreatePartnerRequest.newBuilder()
                         .setPartnerId("acme-" + COUNT.incrementAndGet())

@@ -36,7 +36,7 @@ class StateJsonTest {
     void shouldReadWhatItWrote() {
         List<State> states = List.of(
                 new State.OfPartner("acme", "THAWING", 3, List.of("c"), List.of("corpus"), "gold", HOURS),
-                new State.OfContractor("c", "acme", "REVOKED", 4),
+                new State.OfContractor("c", "acme", "REVOKED", 4, "subject-1"),
                 new State.OfEverything(5),
                 new State.OfAsset(
                         "corpus",

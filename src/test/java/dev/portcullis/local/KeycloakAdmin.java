@@ -77,8 +77,8 @@ public final class KeycloakAdmin {
     }
 
     /**
-     * A user with a new random password, with roles of the realm and in groups. User and groups are made if need be; a user
-     * that is there keeps its subject.
+     * A user with a new random password, with roles of the realm and in groups, each a name or a path of two
+     * ({@code partners/acme}). User and groups are made if need be; a user that is there keeps its subject.
      */
     public User createUser(String name, List<String> roles, List<String> groups)
             throws IOException, InterruptedException {
@@ -86,9 +86,7 @@ public final class KeycloakAdmin {
         var credentials = List.of(Map.of("type", "password", "value", secret, "temporary", false));
         if (get("/users?exact=true&username=" + encode(name)).isEmpty()) {
             for (var group : groups) {
-                if (get("/groups?exact=true&search=" + encode(group)).isEmpty()) {
-                    post("/groups", Map.of("name", group));
-                }
+                addGroup(group);
             }
             var user = new HashMap<String, Object>();
             user.put("username", name);
@@ -122,6 +120,20 @@ public final class KeycloakAdmin {
         return get("/clients/" + client.get(0).get("id").asText() + "/client-secret")
                 .get("value")
                 .asText();
+    }
+
+    private void addGroup(String path) throws IOException, InterruptedException {
+        var names = path.split("/");
+        if (get("/groups?exact=true&search=" + encode(names[0])).isEmpty()) {
+            post("/groups", Map.of("name", names[0]));
+        }
+        if (names.length == 2) {
+            var children =
+                    "/groups/" + get("/group-by-path/" + names[0]).get("id").asText() + "/children";
+            if (!get(children).findValuesAsText("name").contains(names[1])) {
+                post(children, Map.of("name", names[1]));
+            }
+        }
     }
 
     /** A fresh access token of a user. */

@@ -26,7 +26,7 @@ public final class LocalUsers {
         for (var user : List.of(
                 admin.createUser("admin-1", List.of("admin"), List.of()),
                 admin.createUser("admin-2", List.of("admin"), List.of()),
-                admin.createUser("approver-1", List.of("approver"), List.of()),
+                admin.createUser("approver-1", List.of("approver"), List.of(OWNERS)),
                 admin.createUser("approver-2", List.of("approver"), List.of(OWNERS)),
                 admin.createUser("auditor-1", List.of("auditor"), List.of()),
                 admin.createUser("platform-1", List.of("platform"), List.of()))) {

@@ -57,7 +57,8 @@ record RepeatableCall<Q extends Message, A extends Message>(User caller, MethodD
         try {
             for (var detail : status.getDetailsList()) {
                 if (detail.is(ErrorInfo.class)) {
-                    return Optional.of(detail.unpack(ErrorInfo.class).getReason());
+                    return Optional.of(detail.unpack(ErrorInfo.class).getReason())
+                            .filter(reason -> !reason.equals("DECISION_UNAVAILABLE"));
                 }
             }
             return Optional.empty();

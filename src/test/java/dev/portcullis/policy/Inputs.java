@@ -92,8 +92,11 @@ public final class Inputs {
     /** A caller and an RPC, one of those given or none. */
     public AdminInput admin(List<String> rpcs) {
         return new AdminInput(
-                listOf(random.nextInt(3), () -> word("admin", "approver", "auditor", "contractor", "platform")),
-                oneIn(ODD) ? word("portcullis.v1.Nobody/Nothing") : pick(rpcs));
+                listOf(
+                        random.nextInt(3),
+                        () -> word("admin", "approver", "auditor", "contractor", "partner-admin", "platform")),
+                oneIn(ODD) ? word("portcullis.v1.Nobody/Nothing") : pick(rpcs),
+                new AdminInput.CallerFacts(standing("REVOKED"), standing("THAWING"), oneIn(2), standing("FROZEN")));
     }
 
     private CredentialFacts credential() {
@@ -185,6 +188,10 @@ public final class Inputs {
 
     private List<String> purposes() {
         return oneIn(8) ? listOf(random.nextInt(4), () -> word("labelling", "evals")) : null;
+    }
+
+    private String standing(String bad) {
+        return oneIn(4) ? null : oneIn(3) ? word(bad) : "ACTIVE";
     }
 
     private String kind() {

@@ -10,6 +10,7 @@ import dev.portcullis.access.explain.Explanation.Reason;
 import dev.portcullis.access.explain.FactChanges.Otherwise;
 import dev.portcullis.common.Call;
 import dev.portcullis.common.PortcullisException;
+import dev.portcullis.common.Reach;
 import dev.portcullis.credential.Credentials;
 import dev.portcullis.policy.AccessDecision;
 import dev.portcullis.policy.AccessInput;
@@ -53,15 +54,16 @@ public class ExplainAccess {
      * Fails with CREDENTIAL_NOT_FOUND, CONTRACTOR_NOT_FOUND or FIELD_INVALID (at), with PolicyUnavailableException, or as
      * {@link AccessFacts#read}.
      *
-     * @param ownOnly whether the caller may ask of its own alone, which it is then told no facts of: others' do not exist for it, nor
-     *     does an asset that neither the credential nor a grant of it covers
+     * @param reach what is out of it does not exist for the caller; unless all is within, it is told no facts, nor does an asset
+     *     exist for it that neither the credential nor a grant of it covers
      */
-    public Uni<Explanation> run(Call call, boolean ownOnly, Case wanted) {
+    public Uni<Explanation> run(Call call, Reach reach, Case wanted) {
+        var ownOnly = !reach.anybodys();
         var at = wanted.at().orElseGet(clock::instant);
         if (at.isBefore(Instant.EPOCH)) {
             return Uni.createFrom().failure(PortcullisException.invalid("at", "must not be before 1970"));
         }
-        return sheets(call, ownOnly, wanted, at).flatMap(sheets -> {
+        return sheets(reach, wanted, at).flatMap(sheets -> {
             var seen = sheets.apply(wanted.assetId());
             var sheet = ownOnly && !reaches(seen.facts().get(0)) ? sheets.apply(NO_ASSET) : seen;
             var input = sheet.facts()
@@ -76,15 +78,15 @@ public class ExplainAccess {
     }
 
     /** The facts by asset. */
-    private Uni<Function<String, FactSheet>> sheets(Call call, boolean ownOnly, Case wanted, Instant at) {
+    private Uni<Function<String, FactSheet>> sheets(Reach reach, Case wanted, Instant at) {
         var key = wanted.context().proofKeySha256();
         if (wanted.subject() instanceof Subject.OfCredential credential) {
             return credentials
-                    .get(call.caller(), ownOnly, credential.id())
+                    .get(reach, credential.id())
                     .map(known -> asset -> facts.read(new Lookup(known.id(), asset, key), at));
         }
         var contractor = (Subject.OfContractor) wanted.subject();
-        return holdings.of(call.caller(), ownOnly, contractor.id())
+        return holdings.of(reach, contractor.id())
                 .map(grants -> asset -> facts.suppose(new Supposed(contractor.id(), grants, asset, key != null), at));
     }
 

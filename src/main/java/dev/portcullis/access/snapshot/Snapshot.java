@@ -15,13 +15,22 @@ import jakarta.annotation.Nullable;
 final class Snapshot {
 
     static final Snapshot EMPTY = new Snapshot(
-            -1, null, 0, HashMap.empty(), HashMap.empty(), HashMap.empty(), HashMap.empty(), HashMap.empty());
+            -1,
+            null,
+            0,
+            HashMap.empty(),
+            HashMap.empty(),
+            HashMap.empty(),
+            HashMap.empty(),
+            HashMap.empty(),
+            HashMap.empty());
 
     private final long revision;
     private final PolicyEngine policy;
     private final long issuedBeforeMs;
     private final Map<String, State.OfPartner> partners;
     private final Map<String, State.OfContractor> contractors;
+    private final Map<String, String> contractorIds;
     private final Map<String, State.OfAsset> assets;
     private final Map<String, LiveGrant> grants;
     private final Map<String, LiveCredential> credentials;
@@ -32,6 +41,7 @@ final class Snapshot {
             long issuedBeforeMs,
             Map<String, State.OfPartner> partners,
             Map<String, State.OfContractor> contractors,
+            Map<String, String> contractorIds,
             Map<String, State.OfAsset> assets,
             Map<String, LiveGrant> grants,
             Map<String, LiveCredential> credentials) {
@@ -40,6 +50,7 @@ final class Snapshot {
         this.issuedBeforeMs = issuedBeforeMs;
         this.partners = partners;
         this.contractors = contractors;
+        this.contractorIds = contractorIds;
         this.assets = assets;
         this.grants = grants;
         this.credentials = credentials;
@@ -70,6 +81,13 @@ final class Snapshot {
         return contractors.getOrElse(id, null);
     }
 
+    /** The contractor whose tokens have this subject. */
+    @Nullable
+    State.OfContractor contractorOf(String subject) {
+        var id = contractorIds.getOrElse(subject, null);
+        return id == null ? null : contractor(id);
+    }
+
     @Nullable
     State.OfAsset asset(String id) {
         return assets.getOrElse(id, null);
@@ -94,16 +112,26 @@ final class Snapshot {
     }
 
     Snapshot at(long newRevision) {
-        return new Snapshot(newRevision, policy, issuedBeforeMs, partners, contractors, assets, grants, credentials);
+        return new Snapshot(
+                newRevision, policy, issuedBeforeMs, partners, contractors, contractorIds, assets, grants, credentials);
     }
 
     Snapshot with(PolicyEngine newPolicy) {
-        return new Snapshot(revision, newPolicy, issuedBeforeMs, partners, contractors, assets, grants, credentials);
+        return new Snapshot(
+                revision, newPolicy, issuedBeforeMs, partners, contractors, contractorIds, assets, grants, credentials);
     }
 
     Snapshot with(State.OfEverything everything) {
         return new Snapshot(
-                revision, policy, everything.issuedBeforeMs(), partners, contractors, assets, grants, credentials);
+                revision,
+                policy,
+                everything.issuedBeforeMs(),
+                partners,
+                contractors,
+                contractorIds,
+                assets,
+                grants,
+                credentials);
     }
 
     Snapshot with(State.OfPartner partner) {
@@ -113,6 +141,7 @@ final class Snapshot {
                 issuedBeforeMs,
                 partners.put(partner.id(), partner),
                 contractors,
+                contractorIds,
                 assets,
                 grants,
                 credentials);
@@ -125,9 +154,23 @@ final class Snapshot {
                 issuedBeforeMs,
                 partners,
                 contractors.put(contractor.id(), contractor),
+                contractorIds(contractor),
                 assets,
                 grants,
                 credentials);
+    }
+
+    private Map<String, String> contractorIds(State.OfContractor contractor) {
+        var subject = contractor.subject();
+        var before = contractor(contractor.id());
+        if (subject == null) {
+            return contractorIds;
+        }
+        var others =
+                before == null || before.subject() == null || before.subject().equals(subject)
+                        ? contractorIds
+                        : contractorIds.remove(before.subject());
+        return others.put(subject, contractor.id());
     }
 
     Snapshot with(State.OfAsset asset) {
@@ -137,6 +180,7 @@ final class Snapshot {
                 issuedBeforeMs,
                 partners,
                 contractors,
+                contractorIds,
                 assets.put(asset.id(), asset),
                 grants,
                 credentials);
@@ -149,6 +193,7 @@ final class Snapshot {
                 issuedBeforeMs,
                 partners,
                 contractors,
+                contractorIds,
                 assets,
                 grants.put(grant.id(), grant),
                 credentials);
@@ -161,6 +206,7 @@ final class Snapshot {
                 issuedBeforeMs,
                 partners,
                 contractors,
+                contractorIds,
                 assets,
                 grants,
                 credentials.put(credential.id(), credential));
@@ -168,11 +214,27 @@ final class Snapshot {
 
     Snapshot withoutGrant(String id) {
         return new Snapshot(
-                revision, policy, issuedBeforeMs, partners, contractors, assets, grants.remove(id), credentials);
+                revision,
+                policy,
+                issuedBeforeMs,
+                partners,
+                contractors,
+                contractorIds,
+                assets,
+                grants.remove(id),
+                credentials);
     }
 
     Snapshot withoutCredential(String id) {
         return new Snapshot(
-                revision, policy, issuedBeforeMs, partners, contractors, assets, grants, credentials.remove(id));
+                revision,
+                policy,
+                issuedBeforeMs,
+                partners,
+                contractors,
+                contractorIds,
+                assets,
+                grants,
+                credentials.remove(id));
     }
 }

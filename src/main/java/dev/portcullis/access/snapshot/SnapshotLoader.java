@@ -23,7 +23,7 @@ class SnapshotLoader {
               coalesce((SELECT array_agg(a.asset_id) FROM reinstatement_assets a
                 WHERE a.reinstatement_id = p.thaw_id), '{}') AS thaw_assets
             FROM partners p""";
-    private static final String CONTRACTORS = "SELECT id, partner_id, state, issued_before FROM contractors";
+    private static final String CONTRACTORS = "SELECT id, partner_id, state, issued_before, subject FROM contractors";
     private static final String ASSETS = """
             SELECT id, kind, classification, tags, state, parent_id, purposes, allowed_countries FROM assets""";
     private static final String GRANTS = """
@@ -59,8 +59,8 @@ class SnapshotLoader {
         store.stream(PARTNERS, row -> states.accept(partner(row)));
         store.stream(
                 CONTRACTORS,
-                row -> states.accept(
-                        new State.OfContractor(row.getString(0), row.getString(1), row.getString(2), watermark(row))));
+                row -> states.accept(new State.OfContractor(
+                        row.getString(0), row.getString(1), row.getString(2), watermark(row), row.getString(4))));
         store.stream(ASSETS, row -> states.accept(asset(row)));
         store.stream(GRANTS, row -> states.accept(grant(row)), limit);
         store.stream(CREDENTIALS, row -> states.accept(credential(row)), limit);

@@ -65,6 +65,7 @@ import dev.portcullis.v1.ListReinstatementsRequest;
 import dev.portcullis.v1.ListRequestsRequest;
 import dev.portcullis.v1.ListRevocationsRequest;
 import dev.portcullis.v1.Partner;
+import dev.portcullis.v1.Person;
 import dev.portcullis.v1.PolicyRevisionState;
 import dev.portcullis.v1.PreviewRevocationRequest;
 import dev.portcullis.v1.ProposeActivationRequest;
@@ -91,6 +92,7 @@ import dev.portcullis.v1.UpdateAssetRequest;
 import dev.portcullis.v1.UpdatePartnerRequest;
 import dev.portcullis.v1.UploadBundleRequest;
 import dev.portcullis.v1.WatchRevocationsRequest;
+import dev.portcullis.v1.Workload;
 import java.util.List;
 import java.util.UUID;
 
@@ -143,6 +145,21 @@ final class Requests {
                 good("PartnerService/ListPartners", "admin", ANSWERED, ListPartnersRequest.newBuilder()),
                 good("PartnerService/UpdatePartner", "admin", "PARTNER_NOT_FOUND", updatePartner()),
                 good("PartnerService/RegisterContractor", "admin", "PARTNER_NOT_FOUND", registerContractor()),
+                good(
+                        "PartnerService/RegisterContractor",
+                        "admin",
+                        "PARTNER_NOT_FOUND",
+                        registerContractor()
+                                .setPerson(Person.newBuilder()
+                                        .setEmail("a@example.com")
+                                        .setUsername("a"))),
+                good(
+                        "PartnerService/RegisterContractor",
+                        "admin",
+                        "PARTNER_NOT_FOUND",
+                        registerContractor()
+                                .setWorkload(
+                                        Workload.newBuilder().setClientId("bot").setPublicJwk("{\"kty\":\"EC\"}"))),
                 good(
                         "PartnerService/GetContractor",
                         "admin",

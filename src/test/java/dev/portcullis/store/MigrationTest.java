@@ -87,6 +87,7 @@ class MigrationTest {
                 "UPDATE contractors SET email = email",
                 "UPDATE outbox SET subject = subject",
                 "DELETE FROM identities",
+                "DELETE FROM identity_sweep",
                 "DELETE FROM provisioning_worker",
                 "CREATE TABLE planted (id text)",
                 "ALTER TABLE audit_events DISABLE TRIGGER ALL"

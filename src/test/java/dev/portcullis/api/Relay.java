@@ -14,6 +14,7 @@ final class Relay implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile boolean down;
+    private volatile boolean deaf;
 
     Relay(int port) throws IOException {
         start(() -> {
@@ -26,9 +27,23 @@ final class Relay implements AutoCloseable {
                 var service = new Socket(InetAddress.getLoopbackAddress(), port);
                 sockets.addAll(List.of(client, service));
                 start(() -> client.getInputStream().transferTo(service.getOutputStream()));
-                start(() -> service.getInputStream().transferTo(client.getOutputStream()));
+                start(() -> answer(service, client));
             }
         });
+    }
+
+    private void answer(Socket service, Socket client) throws IOException {
+        var bytes = new byte[8192];
+        for (var count = service.getInputStream().read(bytes);
+                count >= 0;
+                count = service.getInputStream().read(bytes)) {
+            if (deaf) {
+                client.close();
+                service.close();
+                return;
+            }
+            client.getOutputStream().write(bytes, 0, count);
+        }
     }
 
     private interface Task {
@@ -69,9 +84,15 @@ final class Relay implements AutoCloseable {
         cut();
     }
 
-    /** Lets through who connects again. */
+    /** What is asked is still done, but no answer comes back, until {@link #up}. */
+    void loseAnswers() {
+        deaf = true;
+    }
+
+    /** Lets through who connects again, and answers. */
     void up() {
         down = false;
+        deaf = false;
     }
 
     @Override

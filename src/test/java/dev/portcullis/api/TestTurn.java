@@ -5,7 +5,10 @@ import dev.portcullis.identity.outbox.WorkerLease;
 import io.quarkus.test.Mock;
 import jakarta.inject.Singleton;
 
-/** The worker's turn, which a test can have end after so many calls: what is under way then is left as it is, as by a crash. */
+/**
+ * The worker's turn, which a test can have end after so many calls: what is under way then is left as it is, as by a crash. The last
+ * call is made, but its answer is lost: so nothing that follows from it here is done either.
+ */
 @Mock
 @Singleton
 public class TestTurn implements Turn {
@@ -31,7 +34,9 @@ public class TestTurn implements Turn {
             cut++;
             return false;
         }
-        left = left == NEVER ? NEVER : left - 1;
+        if (left != NEVER && --left == 0) {
+            ProvisioningResource.relay().loseAnswers();
+        }
         return true;
     }
 
@@ -49,5 +54,8 @@ public class TestTurn implements Turn {
     /** There are calls again. */
     static synchronized void goOn() {
         left = NEVER;
+        if (ProvisioningResource.relay() != null) {
+            ProvisioningResource.relay().up();
+        }
     }
 }

@@ -87,9 +87,17 @@ class Provisioning implements Runnable {
             while (!stopping) {
                 TimeUnit.MILLISECONDS.sleep(pass().toMillis());
             }
-            lease.giveUp();
         } catch (InterruptedException e) {
             // it stops
+        }
+        giveUp();
+    }
+
+    /** So that another replica need not wait until the turn ends by itself. */
+    private void giveUp() {
+        try {
+            Thread.interrupted(); // else the store would not be waited for
+            lease.giveUp();
         } catch (RuntimeException e) {
             LOG.debug("the turn was not given up; it ends by itself", e);
         }
@@ -100,6 +108,7 @@ class Provisioning implements Runnable {
         try {
             var more = false;
             tasks.drain();
+            metrics.left(tasks.count());
             if (settings.isEnabled() && lease.take()) {
                 for (var task = tasks.next(); task.isPresent() && !stopping; task = tasks.next()) {
                     carryOut(task.get());

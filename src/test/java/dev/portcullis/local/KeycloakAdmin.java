@@ -124,16 +124,18 @@ public final class KeycloakAdmin {
 
     private void addGroup(String path) throws IOException, InterruptedException {
         var names = path.split("/");
-        if (get("/groups?exact=true&search=" + encode(names[0])).isEmpty()) {
+        if (!isGroup(names[0])) {
             post("/groups", Map.of("name", names[0]));
         }
-        if (names.length == 2) {
-            var children =
-                    "/groups/" + get("/group-by-path/" + names[0]).get("id").asText() + "/children";
-            if (!get(children).findValuesAsText("name").contains(names[1])) {
-                post(children, Map.of("name", names[1]));
-            }
+        if (names.length == 2 && !isGroup(path)) {
+            var parent = get("/group-by-path/" + names[0]).get("id").asText();
+            post("/groups/" + parent + "/children", Map.of("name", names[1]));
         }
+    }
+
+    private boolean isGroup(String path) throws IOException, InterruptedException {
+        var request = admin("/group-by-path/" + path).GET().build();
+        return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
     }
 
     /** A fresh access token of a user. */

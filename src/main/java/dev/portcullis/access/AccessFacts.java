@@ -5,6 +5,7 @@ import dev.portcullis.common.PortcullisException;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where Check finds its facts. All that one call returns is of one state revision, every change up to it and none after it, and
@@ -52,7 +53,14 @@ public interface AccessFacts {
      * @param credentialId a public id; empty if nothing was presented that could be one
      * @param assetId the asset, whether it exists or not
      * @param proofKeySha256 the thumbprint of the key whose possession was verified; null for none, never written to
+     * @param platforms of whoever asks: assets on another platform do not exist for it; empty if all do
      */
     record Lookup(
-            String credentialId, String assetId, @Nullable byte[] proofKeySha256) {}
+            String credentialId, String assetId, @Nullable byte[] proofKeySha256, Set<String> platforms) {
+
+        /** For whoever may look at assets on any platform. */
+        public Lookup(String credentialId, String assetId, @Nullable byte[] proofKeySha256) {
+            this(credentialId, assetId, proofKeySha256, Set.of());
+        }
+    }
 }

@@ -49,7 +49,8 @@ public class CheckAccess {
                 .mapToObj(i -> new Lookup(
                         secrets.get(i).map(CredentialSecret::publicId).orElse(""),
                         questions.get(i).assetId(),
-                        questions.get(i).context().proofKeySha256()))
+                        questions.get(i).context().proofKeySha256(),
+                        call.caller().platforms()))
                 .toList();
         return Uni.createFrom().item(() -> facts.read(lookups)).flatMap(sheet -> {
             var inputs = new AccessInput[questions.size()];

@@ -125,7 +125,8 @@ class CatalogApi implements CatalogService {
                 ifMasked(request, "parent", () -> Names.filter(asset.getParent())),
                 ifMasked(request, "purposes", () -> sorted(asset.getPurposesList())),
                 ifMasked(request, "allowed_countries", () -> sorted(asset.getAllowedCountriesList())),
-                ifMasked(request, "about", () -> ids(asset.getAboutList())));
+                ifMasked(request, "about", () -> ids(asset.getAboutList())),
+                ifMasked(request, "platform", () -> filled(asset.getPlatform())));
     }
 
     private static <T> Optional<T> ifMasked(UpdateAssetRequest request, String field, Supplier<T> value) {
@@ -144,7 +145,12 @@ class CatalogApi implements CatalogService {
                 Names.filter(asset.getParent()),
                 sorted(asset.getPurposesList()),
                 sorted(asset.getAllowedCountriesList()),
-                ids(asset.getAboutList()));
+                ids(asset.getAboutList()),
+                filled(asset.getPlatform()));
+    }
+
+    private static Optional<String> filled(String text) {
+        return Optional.of(text).filter(filled -> !filled.isEmpty());
     }
 
     private static dev.portcullis.catalog.Classification classification(Asset asset) {
@@ -175,6 +181,7 @@ class CatalogApi implements CatalogService {
                 .setCreatedAt(Names.timestamp(asset.createdAt()))
                 .setUpdatedAt(Names.timestamp(asset.updatedAt()))
                 .addAllAllowedCountries(asset.allowedCountries())
+                .setPlatform(asset.platform() == null ? "" : asset.platform())
                 .build();
     }
 }

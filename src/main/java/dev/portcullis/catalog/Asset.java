@@ -19,6 +19,7 @@ import java.util.TreeSet;
  * @param purposes what alone it may be used for, sorted; empty for anything
  * @param allowedCountries the countries from which alone it may be accessed, sorted; empty for no limit of its own
  * @param about of a METHODOLOGY: the datasets that it is about, each with all below it, sorted
+ * @param platform the data platform that it is on, with all below it; null for none, or any
  */
 public record Asset(
         String id,
@@ -34,7 +35,8 @@ public record Asset(
         @Nullable Instant quarantinedAt,
         SortedSet<String> purposes,
         SortedSet<String> allowedCountries,
-        SortedSet<String> about) {
+        SortedSet<String> about,
+        @Nullable String platform) {
 
     /** How many assets may stand in each other. */
     public static final int MAX_DEPTH = 16;
@@ -80,7 +82,8 @@ public record Asset(
                         at,
                         purposes,
                         allowedCountries,
-                        about);
+                        about,
+                        platform);
             case QUARANTINED -> this;
         };
     }
@@ -101,7 +104,8 @@ public record Asset(
                 null,
                 purposes,
                 allowedCountries,
-                about);
+                about,
+                platform);
     }
 
     /** What a Check looks at. */
@@ -114,6 +118,7 @@ public record Asset(
                 state == AssetState.QUARANTINED,
                 parentId,
                 List.copyOf(purposes),
-                List.copyOf(allowedCountries));
+                List.copyOf(allowedCountries),
+                platform);
     }
 }

@@ -28,6 +28,9 @@ final class AssetDetails {
         if (asset.parentId() != null) {
             details.put("parent", "assets/" + asset.parentId());
         }
+        if (asset.platform() != null) {
+            details.put("platform", asset.platform());
+        }
         return details;
     }
 }

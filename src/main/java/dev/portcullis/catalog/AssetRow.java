@@ -50,6 +50,7 @@ class AssetRow {
 
     String[] purposes;
     String[] about;
+    String platform;
 
     @Column(name = "allowed_countries")
     String[] allowedCountries;
@@ -70,6 +71,7 @@ class AssetRow {
         row.purposes = asset.purposes().toArray(String[]::new);
         row.allowedCountries = asset.allowedCountries().toArray(String[]::new);
         row.about = asset.about().toArray(String[]::new);
+        row.platform = asset.platform();
         return row;
     }
 
@@ -88,6 +90,7 @@ class AssetRow {
                 quarantinedAt,
                 new TreeSet<>(List.of(purposes)),
                 new TreeSet<>(List.of(allowedCountries)),
-                new TreeSet<>(List.of(about)));
+                new TreeSet<>(List.of(about)),
+                platform);
     }
 }

@@ -14,4 +14,5 @@ public record NewAsset(
         Optional<String> parentId,
         SortedSet<String> purposes,
         SortedSet<String> allowedCountries,
-        SortedSet<String> about) {}
+        SortedSet<String> about,
+        Optional<String> platform) {}

@@ -81,7 +81,8 @@ public class RegisterAsset {
                     null,
                     wanted.purposes(),
                     wanted.allowedCountries(),
-                    wanted.about());
+                    wanted.about(),
+                    wanted.platform().orElse(null));
             var event = Event.of(EventType.ASSET_REGISTERED)
                     .assets(List.of(asset.id()))
                     .detail("asset", AssetDetails.of(asset))

@@ -111,7 +111,8 @@ public class UpdateAsset {
                     asset.quarantinedAt(),
                     change.purposes().orElse(asset.purposes()),
                     change.allowedCountries().orElse(asset.allowedCountries()),
-                    change.about().orElse(asset.about()));
+                    change.about().orElse(asset.about()),
+                    change.platform().isPresent() ? change.platform().get().orElse(null) : asset.platform());
         }
     }
 }

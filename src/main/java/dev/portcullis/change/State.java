@@ -104,6 +104,7 @@ public sealed interface State {
      * @param parentId the collection it stands in; null for none
      * @param purposes what alone it may be used for, sorted; empty if it sets no limit itself
      * @param allowedCountries those from which alone it may be accessed, sorted; empty if it sets no limit itself
+     * @param platform the data platform that it is on; null for none, or any
      */
     record OfAsset(
             String id,
@@ -113,7 +114,8 @@ public sealed interface State {
             boolean quarantined,
             @Nullable String parentId,
             @AddedLater List<String> purposes,
-            @AddedLater List<String> allowedCountries)
+            @AddedLater List<String> allowedCountries,
+            @AddedLater @Nullable String platform)
             implements State {
 
         public OfAsset {

@@ -477,7 +477,8 @@ final class Requests {
                                 "parent",
                                 "purposes",
                                 "allowed_countries",
-                                "about")));
+                                "about",
+                                "platform")));
     }
 
     private static Asset.Builder described() {
@@ -489,7 +490,8 @@ final class Requests {
                 .setParent(ASSET)
                 .addPurposes("evals")
                 .addAllowedCountries("DE")
-                .addAbout(ASSET);
+                .addAbout(ASSET)
+                .setPlatform("lake");
     }
 
     private static RequestAccessRequest.Builder requestAccess() {

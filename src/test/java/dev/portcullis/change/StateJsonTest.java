@@ -26,7 +26,7 @@ class StateJsonTest {
                 .containsExactly(
                         new State.OfPartner("acme", "ACTIVE", 0, List.of(), List.of(), null, null),
                         new State.OfAsset(
-                                "corpus", "DATASET", "INTERNAL", List.of(), false, null, List.of(), List.of()),
+                                "corpus", "DATASET", "INTERNAL", List.of(), false, null, List.of(), List.of(), null),
                         new State.OfCredential(
                                 "id", "ab", "c", "acme", "ACTIVE", 1, 2, List.of(), List.of(), List.of(), null),
                         new State.OfCredentialEnd("id", "REVOKED", 2, null));
@@ -46,7 +46,8 @@ class StateJsonTest {
                         true,
                         null,
                         List.of("evals"),
-                        List.of("DE", "FR")),
+                        List.of("DE", "FR"),
+                        "lake"),
                 new State.OfGrant("g", "ACTIVE", "annotation", 1, 2, List.of("READ"), List.of("corpus"), true),
                 new State.OfCredential(
                         "id",
@@ -78,7 +79,7 @@ class StateJsonTest {
         assertThat(StateJson.read(json))
                 .containsExactly(
                         new State.OfAsset(
-                                "corpus", "DATASET", "INTERNAL", List.of(), false, null, List.of(), List.of()),
+                                "corpus", "DATASET", "INTERNAL", List.of(), false, null, List.of(), List.of(), null),
                         new State.OfPartner("acme", "ACTIVE", 0, List.of(), List.of(), null, null),
                         new State.OfGrant("g", "ACTIVE", "p", 1, 2, List.of(), List.of(), false));
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 /** An asset with the collections it stands in, from it outwards; empty for one that is not registered. */
@@ -16,6 +17,19 @@ final class Lineage {
     private static final int MOST = 64;
 
     private final List<OfAsset> line = new ArrayList<>(4);
+
+    /**
+     * The lineage, for whoever asks for these platforms: empty too where the asset, or a collection it stands in, is on another.
+     *
+     * @param platforms empty for any
+     */
+    static Lineage of(Snapshot snapshot, String assetId, Set<String> platforms) {
+        var lineage = new Lineage(snapshot, assetId);
+        if (!platforms.isEmpty() && lineage.isElsewhere(platforms)) {
+            lineage.line.clear();
+        }
+        return lineage;
+    }
 
     Lineage(Snapshot snapshot, String assetId) {
         for (var id = assetId; id != null; id = next(snapshot.asset(id))) {
@@ -35,6 +49,15 @@ final class Lineage {
         }
         line.add(asset);
         return asset.parentId();
+    }
+
+    private boolean isElsewhere(Set<String> platforms) {
+        for (var asset : line) {
+            if (asset.platform() != null && !platforms.contains(asset.platform())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the asset, or a collection it stands in, is among these. */

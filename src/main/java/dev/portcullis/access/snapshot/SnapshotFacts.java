@@ -75,7 +75,7 @@ class SnapshotFacts implements AccessFacts {
     }
 
     private static FactSheet.Facts facts(Snapshot snapshot, Lookup lookup, Instant now) {
-        var lineage = new Lineage(snapshot, lookup.assetId());
+        var lineage = Lineage.of(snapshot, lookup.assetId(), lookup.platforms());
         var credential = snapshot.credential(lookup.credentialId());
         if (credential == null) {
             return FactSheet.Facts.withoutCredential(lineage.facts());

@@ -25,7 +25,7 @@ class SnapshotLoader {
             FROM partners p""";
     private static final String CONTRACTORS = "SELECT id, partner_id, state, issued_before, subject FROM contractors";
     private static final String ASSETS = """
-            SELECT id, kind, classification, tags, state, parent_id, purposes, allowed_countries FROM assets""";
+            SELECT id, kind, classification, tags, state, parent_id, purposes, allowed_countries, platform FROM assets""";
     private static final String GRANTS = """
             SELECT g.id, g.state, g.purpose, g.not_before, g.expires_at, g.actions, g.break_glass, a.ids AS asset_ids
             FROM grants g JOIN (SELECT grant_id, array_agg(asset_id) AS ids FROM grant_assets GROUP BY grant_id) a
@@ -86,7 +86,8 @@ class SnapshotLoader {
                 row.getString("state").equals("QUARANTINED"),
                 row.getString("parent_id"),
                 texts(row, "purposes"),
-                texts(row, "allowed_countries"));
+                texts(row, "allowed_countries"),
+                row.getString("platform"));
     }
 
     private static State grant(Row row) {

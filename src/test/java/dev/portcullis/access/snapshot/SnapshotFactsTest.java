@@ -115,7 +115,8 @@ class SnapshotFactsTest {
     }
 
     private static State.OfAsset asset(String id, String parent, String... countries) {
-        return new State.OfAsset(id, "DATASET", "INTERNAL", List.of(), false, parent, List.of(), List.of(countries));
+        return new State.OfAsset(
+                id, "DATASET", "INTERNAL", List.of(), false, parent, List.of(), List.of(countries), null);
     }
 
     private static State.OfCredential credential(String id, String keySha256) {

@@ -96,7 +96,7 @@ class SnapshotFollowerTest {
     }
 
     private static State.OfAsset asset(String id, boolean quarantined, String parent) {
-        return new State.OfAsset(id, "DATASET", "INTERNAL", List.of(), quarantined, parent, List.of(), List.of());
+        return new State.OfAsset(id, "DATASET", "INTERNAL", List.of(), quarantined, parent, List.of(), List.of(), null);
     }
 
     private static State.OfCredential credential() {

@@ -3,6 +3,7 @@ package dev.portcullis.api;
 import com.google.protobuf.Message;
 import dev.portcullis.access.Refusals;
 import dev.portcullis.access.Standings;
+import dev.portcullis.audit.RecordReading;
 import dev.portcullis.common.Call;
 import dev.portcullis.common.Caller;
 import dev.portcullis.common.ErrorReason;
@@ -34,23 +35,34 @@ import java.util.function.Function;
 @ApplicationScoped
 public class Calls {
 
+    /** The role that reads everything. */
+    private static final String AUDITOR = "auditor";
+
     private final Callers callers;
     private final PolicyEngine policy;
     private final Standings standings;
     private final Validation validation;
     private final Refusals refusals;
+    private final RecordReading readings;
 
-    Calls(Callers callers, PolicyEngine policy, Standings standings, Validation validation, Refusals refusals) {
+    Calls(
+            Callers callers,
+            PolicyEngine policy,
+            Standings standings,
+            Validation validation,
+            Refusals refusals,
+            RecordReading readings) {
         this.callers = callers;
         this.policy = policy;
         this.standings = standings;
         this.validation = validation;
         this.refusals = refusals;
+        this.readings = readings;
     }
 
     /** Handles one call of a method; every failure comes out as a gRPC status. */
     <T> Uni<T> handle(MethodDescriptor<?, ?> method, Message request, Function<Access, Uni<T>> useCase) {
-        return handleInMemory(method, request, access -> inTime(request, useCase.apply(access)));
+        return handleInMemory(method, request, access -> inTime(request, read(access, request, useCase.apply(access))));
     }
 
     /** As {@link #handle}, for a use case that asks no store. */
@@ -100,18 +112,34 @@ public class Calls {
 
     /** As {@link #handle}, for a method that answers with a stream; the use case ends it when the caller's token ends. */
     <T> Multi<T> stream(MethodDescriptor<?, ?> method, Message request, BiFunction<Access, Instant, Multi<T>> useCase) {
-        return handleInMemory(method, request, access -> callers.until().map(until -> new Admitted(access, until)))
+        return handleInMemory(
+                        method,
+                        request,
+                        access -> read(access, request, callers.until().map(until -> new Admitted(access, until))))
                 .onItem()
                 .transformToMulti(admitted -> useCase.apply(admitted.access(), admitted.until()))
                 .onFailure()
                 .transform(ErrorMapping::toStatus);
     }
 
-    /** Changes, which have a request_id, see to their time themselves: some wait for more than the store. */
-    private static <T> Uni<T> inTime(Message request, Uni<T> answer) {
-        return request.getDescriptorForType().findFieldByName("request_id") == null
-                ? StoreLimit.of(answer, "the store did not answer in time")
+    /**
+     * What an auditor reads goes on record first: nothing is answered that is not on it. What cannot be meant was refused when the
+     * answer was put together, and is not.
+     */
+    private <T> Uni<T> read(Access access, Message request, Uni<T> answer) {
+        return access.caller().roles().contains(AUDITOR) && !isChange(request)
+                ? readings.run(access.call(), Readings.of(request)).chain(() -> answer)
                 : answer;
+    }
+
+    /** Changes have a request_id. */
+    private static boolean isChange(Message request) {
+        return request.getDescriptorForType().findFieldByName("request_id") != null;
+    }
+
+    /** Changes see to their time themselves: some wait for more than the store. */
+    private static <T> Uni<T> inTime(Message request, Uni<T> answer) {
+        return isChange(request) ? answer : StoreLimit.of(answer, "the store did not answer in time");
     }
 
     private record Admitted(Access access, Instant until) {}

@@ -46,5 +46,7 @@ public enum EventType {
     /** An admin asked for a sweep over all that Keycloak has of partners and contractors. */
     RECONCILIATION_REQUESTED,
     /** Somebody without access could sign in, though Keycloak had been told; not any more. */
-    IDENTITY_DRIFT_CLOSED
+    IDENTITY_DRIFT_CLOSED,
+    /** An auditor was about to be answered. */
+    READ_BY_AUDITOR
 }

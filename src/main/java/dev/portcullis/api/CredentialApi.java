@@ -7,10 +7,13 @@ import dev.portcullis.credential.Credentials;
 import dev.portcullis.credential.IssueCredential;
 import dev.portcullis.credential.KeyThumbprint;
 import dev.portcullis.credential.RenewCredential;
+import dev.portcullis.identity.SubjectTokens;
 import dev.portcullis.v1.Credential;
 import dev.portcullis.v1.CredentialService;
 import dev.portcullis.v1.CredentialServiceGrpc;
 import dev.portcullis.v1.CredentialState;
+import dev.portcullis.v1.ExchangeTokenRequest;
+import dev.portcullis.v1.ExchangeTokenResponse;
 import dev.portcullis.v1.GetCredentialRequest;
 import dev.portcullis.v1.GetCredentialResponse;
 import dev.portcullis.v1.IssueCredentialRequest;
@@ -32,10 +35,16 @@ class CredentialApi implements CredentialService {
     private final IssueCredential issueCredential;
     private final RenewCredential renewCredential;
     private final Credentials credentials;
+    private final SubjectTokens subjectTokens;
 
     CredentialApi(
-            Calls calls, IssueCredential issueCredential, RenewCredential renewCredential, Credentials credentials) {
+            Calls calls,
+            IssueCredential issueCredential,
+            RenewCredential renewCredential,
+            Credentials credentials,
+            SubjectTokens subjectTokens) {
         this.calls = calls;
+        this.subjectTokens = subjectTokens;
         this.issueCredential = issueCredential;
         this.renewCredential = renewCredential;
         this.credentials = credentials;
@@ -49,6 +58,27 @@ class CredentialApi implements CredentialService {
                         .setCredential(message(issued.credential()))
                         .setSecret(issued.secret().map(CredentialSecret::reveal).orElse(""))
                         .build()));
+    }
+
+    @Override
+    public Uni<ExchangeTokenResponse> exchangeToken(ExchangeTokenRequest request) {
+        return calls.handle(CredentialServiceGrpc.getExchangeTokenMethod(), request, access -> subjectTokens
+                .check(request.getSubjectToken(), access.caller())
+                .chain(() -> issueCredential.run(access.call(), scope(request)))
+                .map(CredentialApi::exchanged));
+    }
+
+    private static ExchangeTokenResponse exchanged(IssueCredential.Issued issued) {
+        var credential = issued.credential();
+        return ExchangeTokenResponse.newBuilder()
+                .setAccessToken(issued.secret().map(CredentialSecret::reveal).orElse(""))
+                .setIssuedTokenType("urn:ietf:params:oauth:token-type:access_token")
+                .setTokenType("N_A")
+                .setExpiresIn(Duration.between(credential.issuedAt(), credential.expiresAt())
+                        .toSeconds())
+                .addAllScope(Actions.messages(credential.actions()))
+                .setCredential(message(credential))
+                .build();
     }
 
     @Override
@@ -88,6 +118,15 @@ class CredentialApi implements CredentialService {
                 request.getGrantsList().stream().map(Names::id).toList(),
                 request.getAssetsList().stream().map(Names::id).toList(),
                 Actions.domain(request.getActionsList()),
+                request.hasLifetime() ? Optional.of(duration(request.getLifetime())) : Optional.empty(),
+                thumbprint(request.getProofKeyThumbprint()));
+    }
+
+    private static CredentialScope scope(ExchangeTokenRequest request) {
+        return new CredentialScope(
+                request.getGrantsList().stream().map(Names::id).toList(),
+                request.getResourceList().stream().map(Names::id).toList(),
+                Actions.domain(request.getScopeList()),
                 request.hasLifetime() ? Optional.of(duration(request.getLifetime())) : Optional.empty(),
                 thumbprint(request.getProofKeyThumbprint()));
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What a credential is wanted for.
  *
- * @param grantIds the grants to exercise
+ * @param grantIds the grants to exercise; empty means all of the contractor that are live
  * @param assetIds only these assets; empty means all that the grants name
  * @param actions only these actions; empty means all that the grants name
  * @param lifetime how long; empty means {@link Credential#DEFAULT_LIFETIME}

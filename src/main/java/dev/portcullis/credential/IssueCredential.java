@@ -101,7 +101,7 @@ public class IssueCredential {
 
         @Override
         public Uni<Facts> facts(StatelessSession session) {
-            return holders.read(session, call.caller(), scope.grantIds()).flatMap(holder -> Multi.createFrom()
+            return holder(session).flatMap(holder -> Multi.createFrom()
                     .iterable(scope.assetIds())
                     .onItem()
                     .transformToUniAndConcatenate(id -> assets.lineage(session, id))
@@ -109,6 +109,12 @@ public class IssueCredential {
                     .collect()
                     .asList()
                     .map(lineages -> new Facts(holder, List.copyOf(lineages))));
+        }
+
+        private Uni<Holder> holder(StatelessSession session) {
+            return scope.grantIds().isEmpty()
+                    ? holders.read(session, call.caller(), clock.instant())
+                    : holders.read(session, call.caller(), scope.grantIds());
         }
 
         @Override
@@ -121,9 +127,21 @@ public class IssueCredential {
             if (mine < scope.grantIds().size()) {
                 throw new PortcullisException(ErrorReason.GRANT_NOT_FOUND, "grants: one of them does not exist");
             }
+            checkCount(holder);
             holder.checkLive(clock.instant());
             checkScope(facts);
             return Uni.createFrom().voidItem();
+        }
+
+        /** That all the live ones, if it is these that are wanted, are neither none nor more than can be. */
+        private static void checkCount(Holder holder) {
+            if (holder.grants().isEmpty()) {
+                throw new PortcullisException(ErrorReason.GRANT_NOT_ACTIVE, "none of your grants is live now");
+            }
+            if (holder.grants().size() > Grant.MOST_EXERCISED) {
+                throw PortcullisException.invalid(
+                        "grants", "more than " + Grant.MOST_EXERCISED + " are live: name those to exercise");
+            }
         }
 
         private void checkScope(Facts facts) {
@@ -157,7 +175,9 @@ public class IssueCredential {
                     secret.publicId(),
                     holder.contractor().orElseThrow().id(),
                     holder.partner().orElseThrow().id(),
-                    scope.grantIds(),
+                    scope.grantIds().isEmpty()
+                            ? holder.grants().stream().map(Grant::id).toList()
+                            : scope.grantIds(),
                     scope.assetIds().isEmpty() ? allAssets(holder.grants()) : scope.assetIds(),
                     scope.actions().isEmpty() ? allActions(holder.grants()) : scope.actions(),
                     CredentialState.ACTIVE,

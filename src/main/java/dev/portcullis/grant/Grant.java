@@ -32,6 +32,9 @@ public record Grant(
         @Nullable Instant revokedAt,
         boolean breakGlass) {
 
+    /** How many of them one credential may exercise. */
+    public static final int MOST_EXERCISED = 20;
+
     public Grant {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(requestId, "requestId");

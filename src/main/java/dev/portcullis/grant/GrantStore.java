@@ -6,6 +6,7 @@ import dev.portcullis.common.PageRequest;
 import dev.portcullis.common.Reach;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,19 @@ public class GrantStore {
     public Uni<List<Grant>> findAll(StatelessSession session, Collection<String> ids) {
         return session.createSelectionQuery("from GrantRow where id in :ids order by id", GrantRow.class)
                 .setParameter("ids", ids)
+                .getResultList()
+                .map(GrantStore::grants);
+    }
+
+    /** Those of a contractor that are live at an instant, by id; one more than a credential can exercise at most. */
+    public Uni<List<Grant>> findLive(StatelessSession session, String contractorId, Instant now) {
+        return session.createSelectionQuery("""
+                        from GrantRow where contractorId = :contractor and state = :active
+                          and notBefore <= :now and expiresAt > :now order by id""", GrantRow.class)
+                .setParameter("contractor", contractorId)
+                .setParameter("active", GrantState.ACTIVE)
+                .setParameter("now", now)
+                .setMaxResults(Grant.MOST_EXERCISED + 1)
                 .getResultList()
                 .map(GrantStore::grants);
     }

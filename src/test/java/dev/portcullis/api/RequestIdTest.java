@@ -24,6 +24,7 @@ import dev.portcullis.v1.Classification;
 import dev.portcullis.v1.ClearShadowRequest;
 import dev.portcullis.v1.CreatePartnerRequest;
 import dev.portcullis.v1.DeclareReplicaLostRequest;
+import dev.portcullis.v1.ExchangeTokenRequest;
 import dev.portcullis.v1.IssueCredentialRequest;
 import dev.portcullis.v1.Partner;
 import dev.portcullis.v1.PolicyRevision;
@@ -83,10 +84,11 @@ class RequestIdTest {
         }
 
         private static Message withoutSecret(Message answer) {
-            var secret = answer.getDescriptorForType().findFieldByName("secret");
-            return secret == null
-                    ? answer
-                    : answer.toBuilder().clearField(secret).build();
+            var open = answer.toBuilder();
+            answer.getDescriptorForType().getFields().stream()
+                    .filter(field -> field.getOptions().getDebugRedact())
+                    .forEach(open::clearField);
+            return open.build();
         }
     }
 
@@ -114,6 +116,16 @@ class RequestIdTest {
                 .build();
         assertThat(world.credentials().issueCredential(request).getSecret()).isNotEmpty();
         assertThat(world.credentials().issueCredential(request).getSecret()).isEmpty();
+    }
+
+    @Test
+    void shouldNotShowAnExchangedSecretTwice() {
+        var world = new World();
+        var request = exchange(world.grant(world.request(World.dataset())), 60).toBuilder()
+                .setRequestId(UUID.randomUUID().toString())
+                .build();
+        assertThat(world.credentials().exchangeToken(request).getAccessToken()).isNotEmpty();
+        assertThat(world.credentials().exchangeToken(request).getAccessToken()).isEmpty();
     }
 
     @Test
@@ -181,6 +193,8 @@ class RequestIdTest {
                         world.grants()::cancelRequest),
                 new Mutation<>(
                         "IssueCredential", issue(grant, 60), issue(grant, 61), world.credentials()::issueCredential),
+                new Mutation<>(
+                        "ExchangeToken", exchange(grant, 60), exchange(grant, 61), world.credentials()::exchangeToken),
                 new Mutation<>(
                         "RenewCredential",
                         renew(credential, 1000),
@@ -385,6 +399,15 @@ class RequestIdTest {
         return RejectRequestRequest.newBuilder()
                 .setName(request)
                 .setNote("not needed")
+                .build();
+    }
+
+    private static ExchangeTokenRequest exchange(String grant, long seconds) {
+        return ExchangeTokenRequest.newBuilder()
+                .setGrantType("urn:ietf:params:oauth:grant-type:token-exchange")
+                .setSubjectTokenType("urn:ietf:params:oauth:token-type:access_token")
+                .addGrants(grant)
+                .setLifetime(Duration.newBuilder().setSeconds(seconds))
                 .build();
     }
 

@@ -30,6 +30,7 @@ import dev.portcullis.v1.CreatePartnerRequest;
 import dev.portcullis.v1.DeclareReplicaLostRequest;
 import dev.portcullis.v1.Effect;
 import dev.portcullis.v1.EventType;
+import dev.portcullis.v1.ExchangeTokenRequest;
 import dev.portcullis.v1.ExplainAccessRequest;
 import dev.portcullis.v1.GetActivationRequest;
 import dev.portcullis.v1.GetActivePolicyRequest;
@@ -226,6 +227,7 @@ final class Requests {
                                 .setContractor(CONTRACTOR)
                                 .setState(GrantState.GRANT_STATE_ACTIVE)),
                 good("CredentialService/IssueCredential", "contractor", "GRANT_NOT_FOUND", issueCredential()),
+                good("CredentialService/ExchangeToken", "contractor", "GRANT_NOT_FOUND", exchangeToken()),
                 good(
                         "CredentialService/RenewCredential",
                         "contractor",
@@ -519,6 +521,18 @@ final class Requests {
                 .addGrants(GRANT)
                 .addAssets(ASSET)
                 .addActions(Action.ACTION_READ)
+                .setLifetime(HOUR)
+                .setProofKeyThumbprint(THUMBPRINT);
+    }
+
+    private static ExchangeTokenRequest.Builder exchangeToken() {
+        return ExchangeTokenRequest.newBuilder()
+                .setGrantType("urn:ietf:params:oauth:grant-type:token-exchange")
+                .setSubjectTokenType("urn:ietf:params:oauth:token-type:access_token")
+                .setRequestedTokenType("urn:ietf:params:oauth:token-type:access_token")
+                .addGrants(GRANT)
+                .addResource(ASSET)
+                .addScope(Action.ACTION_READ)
                 .setLifetime(HOUR)
                 .setProofKeyThumbprint(THUMBPRINT);
     }

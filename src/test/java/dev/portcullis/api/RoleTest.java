@@ -51,6 +51,7 @@ class RoleTest {
             GrantService/GetGrant                     admin approver auditor contractor partner-admin
             GrantService/ListGrants                   admin approver auditor contractor partner-admin
             CredentialService/IssueCredential         contractor
+            CredentialService/ExchangeToken           contractor
             CredentialService/RenewCredential         contractor
             CredentialService/GetCredential           admin auditor contractor partner-admin
             CredentialService/ListCredentials         admin auditor contractor partner-admin

@@ -13,6 +13,7 @@ import dev.portcullis.v1.ListContractorsResponse;
 import dev.portcullis.v1.ListEventsRequest;
 import dev.portcullis.v1.ListEventsResponse;
 import dev.portcullis.v1.ListPartnersRequest;
+import dev.portcullis.v1.PartnerServiceGrpc;
 import dev.portcullis.v1.RegisterContractorRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -70,6 +71,17 @@ class PageTokenTest {
         var token = contractors("", 1, "").getNextPageToken();
         assertThat(token).isNotEmpty();
         checkRefused(() -> contractors(other.partner, 1, token));
+    }
+
+    @Test
+    void shouldRefuseATokenOfAnotherCaller() {
+        var list = ListPartnersRequest.newBuilder().setPageSize(1);
+        var token = World.partners().listPartners(list.build()).getNextPageToken();
+        assertThat(token).isNotEmpty();
+        var theirs = list.setPageToken(token).build();
+        assertThat(World.partners().listPartners(theirs).getPartnersList()).hasSize(1);
+        checkRefused(
+                () -> Clients.with("auditor", PartnerServiceGrpc::newBlockingStub).listPartners(theirs));
     }
 
     @TestFactory

@@ -80,8 +80,8 @@ class PageTokenTest {
         assertThat(token).isNotEmpty();
         var theirs = list.setPageToken(token).build();
         assertThat(World.partners().listPartners(theirs).getPartnersList()).hasSize(1);
-        checkRefused(
-                () -> Clients.with("auditor", PartnerServiceGrpc::newBlockingStub).listPartners(theirs));
+        checkRefused(() ->
+                Clients.with("auditor", PartnerServiceGrpc::newBlockingStub).listPartners(theirs));
     }
 
     @TestFactory

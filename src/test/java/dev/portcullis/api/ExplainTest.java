@@ -245,6 +245,20 @@ class ExplainTest {
         assertThat(codes(explain(by(name, hidden)))).contains("ASSET_QUARANTINED", "COUNTRY_NOT_ALLOWED");
     }
 
+    /** A thaw names assets too: that one was chosen must not show either. */
+    @Test
+    void shouldTellAContractorOfAThawNothingOfAnAssetOutOfReach() {
+        var hidden = World.dataset();
+        World.revoke(Selector.newBuilder().setPartner(world.partner));
+        Reinstating.reinstate(Reinstating.thaw(world, hidden));
+        var at = Names.timestamp(Instant.now());
+        var of = of(world.contractor.getName(), hidden).setAt(at);
+        assertThat(codes(explain(of))).doesNotContain("PARTNER_NOT_ACTIVE");
+        assertThat(own(of))
+                .isEqualTo(
+                        own(of(world.contractor.getName(), "assets/not-there").setAt(at)));
+    }
+
     private void assertSame(ExplainAccessRequest.Builder others, ExplainAccessRequest.Builder nobodys) {
         var one = catchThrowable(() -> own(others));
         var other = catchThrowable(() -> own(nobodys));

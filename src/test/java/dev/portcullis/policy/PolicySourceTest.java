@@ -32,9 +32,9 @@ class PolicySourceTest {
 
     @Test
     void shouldPassItsTestsAndCoverEveryLine() throws Exception {
-        var tests = opa("test", "--timeout", "60s", SOURCES, GOLDEN, SERVER);
+        var tests = opa("test", "--timeout", "240s", SOURCES, GOLDEN, SERVER);
         assertThat(tests.exitCode()).as(tests.output()).isZero();
-        var coverage = opa("test", "--timeout", "60s", "--coverage", "--threshold", "100", SOURCES, GOLDEN, SERVER);
+        var coverage = opa("test", "--timeout", "240s", "--coverage", "--threshold", "100", SOURCES, GOLDEN, SERVER);
         assertThat(coverage.exitCode()).as(coverage.output()).isZero();
     }
 

@@ -108,6 +108,7 @@ public class Reconciliation {
             // An account that was never linked is not the contractor's.
             return mended;
         }
+        found.ifPresent(holder -> requireTheirs(holder, wanted.partner(), mended));
         var holder = found.orElseGet(() -> {
             mended.add(Mending.MADE);
             return create(subject, wanted.contractor());
@@ -129,6 +130,18 @@ public class Reconciliation {
             holder.otherRoles().forEach(role -> witness.leaves(Drift.ROLE_BY_HAND, role));
         }
         return mended;
+    }
+
+    /**
+     * That an account may be a contractor's. Else whoever registers contractors could name one of the lab's own as one, and its
+     * account would be disabled when the partner is frozen.
+     */
+    private void requireTheirs(Holder holder, Partner partner, Set<Mending> mended) {
+        var roles = holder.otherRoles();
+        if (!roles.isEmpty() && !organization(partner, mended).has(holder.subject())) {
+            throw new Refused("the account has the role " + roles.get(0)
+                    + " and is no member of the partner's organization: it is not the contractor's; register another");
+        }
     }
 
     private void members(Partner partner, Organizations.Found organization, Witness witness) {

@@ -21,6 +21,7 @@ import dev.portcullis.v1.ListProvisioningTasksRequest;
 import dev.portcullis.v1.ProvisioningTaskState;
 import dev.portcullis.v1.RegisterContractorRequest;
 import dev.portcullis.v1.RetryProvisioningTaskRequest;
+import dev.portcullis.v1.Selector;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -124,6 +125,23 @@ class ProvisioningTest {
         var second = Provisioned.person(partner, user.name() + "@example.com");
         parked(second.getName(), "another contractor's");
         assertThat(Provisioned.now(second).getSubject()).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveTheAccountAloneOfSomebodyOfTheLabs() {
+        var admin = Clients.newUser(List.of("admin"), List.of());
+        var partner = Provisioned.partner();
+        var bySubject = register(partner, admin);
+        parked(bySubject.getName(), "has the role admin");
+        var byAddress = Provisioned.person(partner, Clients.newUser(List.of("auditor"), List.of())
+                .name() + "@example.com");
+        parked(byAddress.getName(), "has the role auditor");
+        World.revoke(Selector.newBuilder().setPartner(partner));
+        told(partner);
+        parked(bySubject.getName(), "has the role admin");
+        assertThat(Realm.isEnabled(admin.subject())).isTrue();
+        assertThat(Realm.roles(admin.subject())).doesNotContain("contractor");
+        assertThat(Realm.organizationsOf(admin.subject())).isEmpty();
     }
 
     @Test

@@ -122,7 +122,7 @@ public class Organizations {
         }
 
         /** Whether a user is a member. */
-        boolean has(String user) {
+        public boolean has(String user) {
             return link
                     .call(
                             "find the user's organizations",

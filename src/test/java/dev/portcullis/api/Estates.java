@@ -9,6 +9,7 @@ import dev.portcullis.v1.Action;
 import dev.portcullis.v1.ApproveRequestRequest;
 import dev.portcullis.v1.CancelRequestRequest;
 import dev.portcullis.v1.ExchangeTokenRequest;
+import dev.portcullis.v1.ExplainAccessRequest;
 import dev.portcullis.v1.GetContractorRequest;
 import dev.portcullis.v1.GetCredentialRequest;
 import dev.portcullis.v1.GetGrantRequest;
@@ -24,6 +25,7 @@ import dev.portcullis.v1.RegisterContractorRequest;
 import dev.portcullis.v1.RejectRequestRequest;
 import dev.portcullis.v1.RenewCredentialRequest;
 import dev.portcullis.v1.RequestAccessRequest;
+import dev.portcullis.v1.SimulateRequestRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -53,6 +55,13 @@ final class Estates {
                     .setPurpose("rlhf-annotation")
                     .setJustification("batch 7")
                     .setDuration(Duration.newBuilder().setSeconds(3600))),
+            entry("GrantService/SimulateRequest", of -> SimulateRequestRequest.newBuilder()
+                    .setContractor(of.contractor())
+                    .addAssets(of.asset())
+                    .addActions(Action.ACTION_READ)
+                    .setPurpose("rlhf-annotation")
+                    .setJustification("batch 7")
+                    .setDuration(Duration.newBuilder().setSeconds(3600))),
             entry("GrantService/ApproveRequest", of -> ApproveRequestRequest.newBuilder()
                     .setName(of.request())),
             entry("GrantService/RejectRequest", of -> RejectRequestRequest.newBuilder()
@@ -67,6 +76,10 @@ final class Estates {
             entry("GrantService/GetGrant", of -> GetGrantRequest.newBuilder().setName(of.grant())),
             entry("GrantService/ListGrants", of -> ListGrantsRequest.newBuilder()
                     .setContractor(of.contractor())),
+            entry("PolicyService/ExplainAccess", of -> ExplainAccessRequest.newBuilder()
+                    .setCredential(of.credential())
+                    .setAction(Action.ACTION_READ)
+                    .setAsset(of.asset())),
             entry("CredentialService/IssueCredential", of -> IssueCredentialRequest.newBuilder()
                     .addGrants(of.grant())),
             entry("CredentialService/ExchangeToken", of -> ExchangeTokenRequest.newBuilder()

@@ -18,6 +18,7 @@ import dev.portcullis.v1.ListEventsRequest;
 import dev.portcullis.v1.PreviewRevocationRequest;
 import dev.portcullis.v1.RequestState;
 import dev.portcullis.v1.Selector;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What Portcullis exists for, from the first wish for access to the last line of the audit. */
@@ -39,7 +40,7 @@ abstract class MainJob {
 
         var approval =
                 ApproveRequestRequest.newBuilder().setName(request.getName()).build();
-        var once = World.approver(Clients.user("approver"))
+        var once = World.approver(Clients.newUser(List.of("approver"), List.of(World.OWNERS)))
                 .approveRequest(approval)
                 .getRequest();
         assertThat(once.getState()).isEqualTo(RequestState.REQUEST_STATE_PENDING);

@@ -68,8 +68,8 @@ public final class LocalPortcullis implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("PORTCULLIS_REPLICA_ID", "replica-" + port);
         builder.environment().put("PORTCULLIS_DECISIONS_DIRECTORY", log.toAbsolutePath() + ".decisions");
-        config.forEach((name, value) -> builder.environment().put(variable(name), value));
         builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        config.forEach((name, value) -> builder.environment().put(variable(name), value));
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         process = Children.start(builder::start, this::close);
         awaitReady();

@@ -139,8 +139,8 @@ class OpaPolicyEngineTest {
         var other = ServerBundle.other(
                 folder,
                 "portcullis/admin/admin.rego",
-                "GetPartner\") := {\"admin\": \"ANY\", ",
-                "GetPartner\") := {\"admin\": \"ANY\", \"platform\": \"ANY\", ");
+                "ListPartners\") := {\"admin\": \"ANY\", ",
+                "ListPartners\") := {\"admin\": \"ANY\", \"platform\": \"ANY\", ");
         opa.kill();
         opa.restart(other);
         assertUnavailable(engine, DENIED, "other policies than this release");

@@ -25,6 +25,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -61,27 +62,29 @@ class ForgedTokenTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> shouldTakeWhatIsGood() throws Exception {
-        var tokens = new LinkedHashMap<String, String>();
-        tokens.put("as it was given", good);
-        tokens.put("signed again", from().signed());
+    Stream<DynamicTest> shouldTakeWhatIsGood() {
+        // Made when they are used: some are good for moments.
+        var tokens = new LinkedHashMap<String, Callable<String>>();
+        tokens.put("as it was given", () -> good);
+        tokens.put("signed again", () -> from().signed());
+        tokens.put("for several services", () -> from().claim("aud", List.of("elsewhere", "portcullis"))
+                .signed());
+        tokens.put("expired a moment ago", () -> from().claim("exp", now() - 2).signed());
+        tokens.put("valid in a moment", () -> from().claim("nbf", now() + 2).signed());
         tokens.put(
-                "for several services",
-                from().claim("aud", List.of("elsewhere", "portcullis")).signed());
-        tokens.put("expired a moment ago", from().claim("exp", now() - 2).signed());
-        tokens.put("valid in a moment", from().claim("nbf", now() + 2).signed());
+                "by RFC 9068",
+                () -> from().header("typ", "at+jwt").claim("typ", null).signed());
+        tokens.put("by RFC 9068, in full", () -> from().header("typ", "application/at+jwt")
+                .claim("typ", null)
+                .signed());
         tokens.put(
-                "by RFC 9068", from().header("typ", "at+jwt").claim("typ", null).signed());
-        tokens.put(
-                "by RFC 9068, in full",
-                from().header("typ", "application/at+jwt").claim("typ", null).signed());
-        tokens.put("by RFC 9068 and Keycloak", from().header("typ", "at+jwt").signed());
+                "by RFC 9068 and Keycloak", () -> from().header("typ", "at+jwt").signed());
         for (var algorithm : List.of("RS512", "PS256", "ES256", "ES512")) {
-            tokens.put(algorithm, inAlgorithm(algorithm));
+            tokens.put(algorithm, () -> inAlgorithm(algorithm));
         }
         return tokens.entrySet().stream()
                 .map(token -> dynamicTest(token.getKey(), () -> {
-                    assertThat(refusal("Bearer " + token.getValue())).isNull();
+                    assertThat(refusal("Bearer " + token.getValue().call())).isNull();
                 }));
     }
 

@@ -133,8 +133,8 @@ class ProvisioningTest {
         var partner = Provisioned.partner();
         var bySubject = register(partner, admin);
         parked(bySubject.getName(), "has the role admin");
-        var byAddress = Provisioned.person(partner, Clients.newUser(List.of("auditor"), List.of())
-                .name() + "@example.com");
+        var byAddress = Provisioned.person(
+                partner, Clients.newUser(List.of("auditor"), List.of()).name() + "@example.com");
         parked(byAddress.getName(), "has the role auditor");
         World.revoke(Selector.newBuilder().setPartner(partner));
         told(partner);

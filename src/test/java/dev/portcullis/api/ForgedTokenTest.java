@@ -69,7 +69,9 @@ class ForgedTokenTest {
         tokens.put("signed again", () -> from().signed());
         tokens.put("for several services", () -> from().claim("aud", List.of("elsewhere", "portcullis"))
                 .signed());
-        tokens.put("expired a moment ago", () -> from().claim("exp", now() - 2).signed());
+        tokens.put("expired a moment ago", () -> from().claim("iat", now() - MINUTE)
+                .claim("exp", now() - 2)
+                .signed());
         tokens.put("valid in a moment", () -> from().claim("nbf", now() + 2).signed());
         tokens.put(
                 "by RFC 9068",

@@ -34,6 +34,7 @@ final class ServerBundle {
     static Path other(Path folder, String file, String text, String by) throws IOException, InterruptedException {
         var policies = altered(folder, file, text, by);
         Files.createSymbolicLink(folder.resolve("tools"), Path.of("tools").toAbsolutePath());
+        Files.createDirectory(folder.resolve("docs"));
         build(policies.resolve("build").toString());
         return policies.resolve("server.tar.gz");
     }

@@ -30,9 +30,6 @@ final class CrashLedger {
             "REINSTATEMENT_VOID",
             "STATE_CHANGED");
 
-    /** What is said of the caller, whatever it calls: nothing of whether an earlier try, which was broken off, made the change. */
-    private static final Set<String> BARRED = Set.of("CALLER_REVOKED", "CALLER_PARTNER_NOT_ACTIVE");
-
     private final LocalPostgres postgres;
     private final List<Outcome> answered = new ArrayList<>();
     private final List<Outcome> refused = new ArrayList<>();
@@ -43,7 +40,7 @@ final class CrashLedger {
 
     /** Takes note of how a call ended at last, not of one that was broken off. */
     void enter(Outcome outcome) {
-        if (outcome.refusal().filter(BARRED::contains).isPresent()) {
+        if (outcome.isBarred()) {
             return;
         }
         outcome.refusal().ifPresent(reason -> assertThat(REFUSALS)

@@ -11,6 +11,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ClientCalls;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A call of a mutation with a request_id: it can be made again, and its outcomes compared. */
@@ -25,8 +26,15 @@ record RepeatableCall<Q extends Message, A extends Message>(User caller, MethodD
      */
     record Outcome(RepeatableCall<?, ?> call, Optional<Message> answer, Optional<String> refusal, String detail) {
 
+        private static final Set<String> BARRED = Set.of("CALLER_REVOKED", "CALLER_PARTNER_NOT_ACTIVE");
+
         boolean isBroken() {
             return answer.isEmpty() && refusal.isEmpty();
+        }
+
+        /** Whether it was refused for who called, whatever was called: that says nothing of what an earlier try came to. */
+        boolean isBarred() {
+            return refusal.filter(BARRED::contains).isPresent();
         }
     }
 

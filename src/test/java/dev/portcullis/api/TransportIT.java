@@ -64,7 +64,7 @@ class TransportIT {
         otherClient = LocalCertificate.create(data, "other-client");
         var keycloakTlsPort = LocalKeycloak.freePort();
         keycloak = LocalKeycloak.start(
-                Path.of(System.getProperty("portcullis.keycloak.home")),
+                Path.of(System.getProperty("portcullis.local.keycloak")),
                 keycloakTlsPort,
                 LocalCertificate.create(data, "keycloak"),
                 client);

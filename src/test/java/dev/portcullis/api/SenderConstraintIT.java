@@ -101,6 +101,7 @@ class SenderConstraintIT {
         replicas.get(1).start();
         assertThat(call(1, proving(client, used))).isEqualTo("PROOF_NONCE_NEEDED");
         assertThat(call(1, proving(client, unused))).isEqualTo("PROOF_NONCE_NEEDED");
+        assertThat(call(1, client)).isEqualTo("PROOF_NONCE_NEEDED");
         assertThat(call(1, client)).isEqualTo(TAKEN); // with the nonce that it was given
     }
 

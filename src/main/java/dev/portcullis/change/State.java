@@ -3,6 +3,7 @@ package dev.portcullis.change;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import jakarta.annotation.Nullable;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -49,6 +50,11 @@ public sealed interface State {
         public OfPartner {
             thawContractorIds = sorted(thawContractorIds);
             thawAssetIds = sorted(thawAssetIds);
+        }
+
+        /** Whether this contractor of it is among those that get access back. */
+        public boolean thaws(String contractorId) {
+            return Collections.binarySearch(thawContractorIds, contractorId) >= 0;
         }
 
         private static List<String> sorted(List<String> ids) {

@@ -15,22 +15,13 @@ import jakarta.annotation.Nullable;
 final class Snapshot {
 
     static final Snapshot EMPTY = new Snapshot(
-            -1,
-            null,
-            0,
-            HashMap.empty(),
-            HashMap.empty(),
-            HashMap.empty(),
-            HashMap.empty(),
-            HashMap.empty(),
-            HashMap.empty());
+            -1, null, 0, HashMap.empty(), Contractors.NONE, HashMap.empty(), HashMap.empty(), HashMap.empty());
 
     private final long revision;
     private final PolicyEngine policy;
     private final long issuedBeforeMs;
     private final Map<String, State.OfPartner> partners;
-    private final Map<String, State.OfContractor> contractors;
-    private final Map<String, String> contractorIds;
+    private final Contractors contractors;
     private final Map<String, State.OfAsset> assets;
     private final Map<String, LiveGrant> grants;
     private final Map<String, LiveCredential> credentials;
@@ -40,8 +31,7 @@ final class Snapshot {
             @Nullable PolicyEngine policy,
             long issuedBeforeMs,
             Map<String, State.OfPartner> partners,
-            Map<String, State.OfContractor> contractors,
-            Map<String, String> contractorIds,
+            Contractors contractors,
             Map<String, State.OfAsset> assets,
             Map<String, LiveGrant> grants,
             Map<String, LiveCredential> credentials) {
@@ -50,7 +40,6 @@ final class Snapshot {
         this.issuedBeforeMs = issuedBeforeMs;
         this.partners = partners;
         this.contractors = contractors;
-        this.contractorIds = contractorIds;
         this.assets = assets;
         this.grants = grants;
         this.credentials = credentials;
@@ -78,14 +67,13 @@ final class Snapshot {
 
     @Nullable
     State.OfContractor contractor(String id) {
-        return contractors.getOrElse(id, null);
+        return contractors.get(id);
     }
 
     /** The contractor whose tokens have this subject. */
     @Nullable
     State.OfContractor contractorOf(String subject) {
-        var id = contractorIds.getOrElse(subject, null);
-        return id == null ? null : contractor(id);
+        return contractors.ofSubject(subject);
     }
 
     @Nullable
@@ -112,26 +100,16 @@ final class Snapshot {
     }
 
     Snapshot at(long newRevision) {
-        return new Snapshot(
-                newRevision, policy, issuedBeforeMs, partners, contractors, contractorIds, assets, grants, credentials);
+        return new Snapshot(newRevision, policy, issuedBeforeMs, partners, contractors, assets, grants, credentials);
     }
 
     Snapshot with(PolicyEngine newPolicy) {
-        return new Snapshot(
-                revision, newPolicy, issuedBeforeMs, partners, contractors, contractorIds, assets, grants, credentials);
+        return new Snapshot(revision, newPolicy, issuedBeforeMs, partners, contractors, assets, grants, credentials);
     }
 
     Snapshot with(State.OfEverything everything) {
         return new Snapshot(
-                revision,
-                policy,
-                everything.issuedBeforeMs(),
-                partners,
-                contractors,
-                contractorIds,
-                assets,
-                grants,
-                credentials);
+                revision, policy, everything.issuedBeforeMs(), partners, contractors, assets, grants, credentials);
     }
 
     Snapshot with(State.OfPartner partner) {
@@ -141,7 +119,6 @@ final class Snapshot {
                 issuedBeforeMs,
                 partners.put(partner.id(), partner),
                 contractors,
-                contractorIds,
                 assets,
                 grants,
                 credentials);
@@ -149,28 +126,7 @@ final class Snapshot {
 
     Snapshot with(State.OfContractor contractor) {
         return new Snapshot(
-                revision,
-                policy,
-                issuedBeforeMs,
-                partners,
-                contractors.put(contractor.id(), contractor),
-                contractorIds(contractor),
-                assets,
-                grants,
-                credentials);
-    }
-
-    private Map<String, String> contractorIds(State.OfContractor contractor) {
-        var subject = contractor.subject();
-        var before = contractor(contractor.id());
-        if (subject == null) {
-            return contractorIds;
-        }
-        var others =
-                before == null || before.subject() == null || before.subject().equals(subject)
-                        ? contractorIds
-                        : contractorIds.remove(before.subject());
-        return others.put(subject, contractor.id());
+                revision, policy, issuedBeforeMs, partners, contractors.with(contractor), assets, grants, credentials);
     }
 
     Snapshot with(State.OfAsset asset) {
@@ -180,7 +136,6 @@ final class Snapshot {
                 issuedBeforeMs,
                 partners,
                 contractors,
-                contractorIds,
                 assets.put(asset.id(), asset),
                 grants,
                 credentials);
@@ -193,7 +148,6 @@ final class Snapshot {
                 issuedBeforeMs,
                 partners,
                 contractors,
-                contractorIds,
                 assets,
                 grants.put(grant.id(), grant),
                 credentials);
@@ -206,7 +160,6 @@ final class Snapshot {
                 issuedBeforeMs,
                 partners,
                 contractors,
-                contractorIds,
                 assets,
                 grants,
                 credentials.put(credential.id(), credential));
@@ -214,27 +167,11 @@ final class Snapshot {
 
     Snapshot withoutGrant(String id) {
         return new Snapshot(
-                revision,
-                policy,
-                issuedBeforeMs,
-                partners,
-                contractors,
-                contractorIds,
-                assets,
-                grants.remove(id),
-                credentials);
+                revision, policy, issuedBeforeMs, partners, contractors, assets, grants.remove(id), credentials);
     }
 
     Snapshot withoutCredential(String id) {
         return new Snapshot(
-                revision,
-                policy,
-                issuedBeforeMs,
-                partners,
-                contractors,
-                contractorIds,
-                assets,
-                grants,
-                credentials.remove(id));
+                revision, policy, issuedBeforeMs, partners, contractors, assets, grants, credentials.remove(id));
     }
 }

@@ -3,38 +3,25 @@ package dev.portcullis.access.snapshot;
 import dev.portcullis.access.AccessFacts;
 import dev.portcullis.access.FactSheet;
 import dev.portcullis.change.State;
-import dev.portcullis.change.replica.Replica;
-import dev.portcullis.common.ErrorReason;
-import dev.portcullis.common.PortcullisException;
 import dev.portcullis.policy.AccessInput.GrantFacts;
 import dev.portcullis.policy.ContractorFacts;
 import dev.portcullis.policy.PartnerFacts;
 import jakarta.annotation.Nullable;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /** Facts out of the snapshot, while this replica holds a lease: in memory, without a lock. */
 @Singleton
 class SnapshotFacts implements AccessFacts {
 
-    private final SnapshotFollower follower;
-    private final BooleanSupplier mayAnswer;
+    private final LeasedSnapshots snapshots;
     private final InstantSource clock;
 
-    @Inject
-    SnapshotFacts(SnapshotFollower follower, Replica replica, InstantSource clock) {
-        this(follower, replica::mayAnswer, clock);
-    }
-
-    SnapshotFacts(SnapshotFollower follower, BooleanSupplier mayAnswer, InstantSource clock) {
-        this.follower = follower;
-        this.mayAnswer = mayAnswer;
+    SnapshotFacts(LeasedSnapshots snapshots, InstantSource clock) {
+        this.snapshots = snapshots;
         this.clock = clock;
     }
 
@@ -57,13 +44,7 @@ class SnapshotFacts implements AccessFacts {
     }
 
     private Snapshot snapshot() {
-        // The lease first: it vouches for the snapshots from then on, not for one that was read before.
-        if (!mayAnswer.getAsBoolean()) {
-            throw new PortcullisException(
-                    ErrorReason.DECISION_UNAVAILABLE,
-                    "this replica cannot know whether access was taken away; ask another");
-        }
-        return follower.current();
+        return snapshots.current("access");
     }
 
     private static FactSheet sheet(Snapshot snapshot, List<Lookup> lookups, Instant now) {
@@ -93,9 +74,7 @@ class SnapshotFacts implements AccessFacts {
 
     static PartnerFacts partner(State.OfPartner partner, String contractorId, Lineage lineage, Instant now) {
         var thaw = partner.state().equals("THAWING")
-                ? new PartnerFacts.ThawFacts(
-                        Collections.binarySearch(partner.thawContractorIds(), contractorId) >= 0,
-                        lineage.isUnder(partner.thawAssetIds()))
+                ? new PartnerFacts.ThawFacts(partner.thaws(contractorId), lineage.isUnder(partner.thawAssetIds()))
                 : null;
         var hours = partner.accessHours();
         return new PartnerFacts(

@@ -2,16 +2,10 @@ package dev.portcullis.access.snapshot;
 
 import dev.portcullis.access.Standings;
 import dev.portcullis.change.State;
-import dev.portcullis.change.replica.Replica;
 import dev.portcullis.common.Caller;
-import dev.portcullis.common.ErrorReason;
-import dev.portcullis.common.PortcullisException;
 import dev.portcullis.policy.AdminInput.CallerFacts;
 import jakarta.annotation.Nullable;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.Collections;
-import java.util.function.BooleanSupplier;
 
 /** Standings out of the snapshot, while this replica holds a lease. */
 @Singleton
@@ -20,17 +14,10 @@ class SnapshotStandings implements Standings {
     /** The state of a partner that is not there: none that lets anybody in. */
     private static final String NOWHERE = "";
 
-    private final SnapshotFollower follower;
-    private final BooleanSupplier mayAnswer;
+    private final LeasedSnapshots snapshots;
 
-    @Inject
-    SnapshotStandings(SnapshotFollower follower, Replica replica) {
-        this(follower, replica::mayAnswer);
-    }
-
-    SnapshotStandings(SnapshotFollower follower, BooleanSupplier mayAnswer) {
-        this.follower = follower;
-        this.mayAnswer = mayAnswer;
+    SnapshotStandings(LeasedSnapshots snapshots) {
+        this.snapshots = snapshots;
     }
 
     @Override
@@ -38,24 +25,14 @@ class SnapshotStandings implements Standings {
         if (!caller.actsForPartner()) {
             return CallerFacts.OF_NO_PARTNER;
         }
-        // The lease first, as in SnapshotFacts.
-        if (!mayAnswer.getAsBoolean()) {
-            throw new PortcullisException(
-                    ErrorReason.DECISION_UNAVAILABLE,
-                    "this replica cannot know whether your access was taken away; ask another");
-        }
-        var snapshot = follower.current();
+        var snapshot = snapshots.current("your access");
         var contractor = snapshot.contractorOf(caller.subject());
         var partner = contractor == null ? null : snapshot.partner(contractor.partnerId());
         return new CallerFacts(
                 contractor == null ? null : contractor.state(),
                 contractor == null ? null : partner == null ? NOWHERE : partner.state(),
-                contractor != null && partner != null && isThawed(contractor, partner),
+                contractor != null && partner != null && partner.thaws(contractor.id()),
                 caller.partnerId().map(id -> state(snapshot.partner(id))).orElse(null));
-    }
-
-    private static boolean isThawed(State.OfContractor contractor, State.OfPartner partner) {
-        return Collections.binarySearch(partner.thawContractorIds(), contractor.id()) >= 0;
     }
 
     @Nullable

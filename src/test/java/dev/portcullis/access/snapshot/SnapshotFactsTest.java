@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class SnapshotFactsTest {
@@ -30,20 +31,17 @@ class SnapshotFactsTest {
     @Test
     void shouldAnswerFromASnapshotThatIsNoOlderThanTheLease() {
         follower.apply(1, List.of(partner("ACTIVE")));
-        var facts = new SnapshotFacts(
-                follower,
-                () -> {
-                    // While a Check asks, the replica learns of a change, and only then gets a lease.
-                    follower.apply(2, List.of(partner("FROZEN")));
-                    return true;
-                },
-                () -> NOW);
+        var facts = facts(() -> {
+            // While a Check asks, the replica learns of a change, and only then gets a lease.
+            follower.apply(2, List.of(partner("FROZEN")));
+            return true;
+        });
         assertThat(facts.read(LOOKUPS).stateRevision()).isEqualTo(2);
     }
 
     @Test
     void shouldSayThatItCannotKnowWithoutALease() {
-        var facts = new SnapshotFacts(follower, () -> false, () -> NOW);
+        var facts = facts(() -> false);
         assertThatThrownBy(() -> facts.read(LOOKUPS))
                 .isInstanceOfSatisfying(PortcullisException.class, failure -> assertThat(failure.reason())
                         .isEqualTo(ErrorReason.DECISION_UNAVAILABLE));
@@ -95,8 +93,12 @@ class SnapshotFactsTest {
                         new PartnerFacts.HoursFacts(4, 90, List.of(new PartnerFacts.WindowFacts(List.of(4), 60, 120))));
     }
 
+    private SnapshotFacts facts(BooleanSupplier mayAnswer) {
+        return new SnapshotFacts(new LeasedSnapshots(follower, mayAnswer), () -> NOW);
+    }
+
     private FactSheet read(String credential, String asset, byte[] key) {
-        return new SnapshotFacts(follower, () -> true, () -> NOW).read(List.of(new Lookup(credential, asset, key)));
+        return facts(() -> true).read(List.of(new Lookup(credential, asset, key)));
     }
 
     private List<String> countries(String asset) {

@@ -4,6 +4,7 @@ import com.google.protobuf.Any;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
+import dev.portcullis.common.Causes;
 import dev.portcullis.common.ErrorReason;
 import dev.portcullis.common.PortcullisException;
 import dev.portcullis.policy.PolicyUnavailableException;
@@ -16,8 +17,6 @@ import io.smallrye.mutiny.CompositeException;
 import io.vertx.pgclient.PgException;
 import java.net.SocketException;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -69,19 +68,13 @@ final class ErrorMapping {
 
     /** Connections refused, dropped or not to be had, and what SQLSTATE tells of them. */
     private static boolean isOutage(Throwable failure) {
-        return causes(failure)
+        return Causes.of(failure)
                 .anyMatch(cause -> cause instanceof SocketException
                         || cause instanceof io.vertx.core.impl.NoStackTraceThrowable
                         || cause instanceof io.vertx.core.VertxException
                         || cause instanceof PgException pg
                                 && pg.getSqlState() != null
                                 && OUTAGES.stream().anyMatch(pg.getSqlState()::startsWith));
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(Optional.of(failure), Optional::isPresent, t -> t.map(Throwable::getCause))
-                .limit(16)
-                .map(Optional::get);
     }
 
     private static Status status(PortcullisException failure) {

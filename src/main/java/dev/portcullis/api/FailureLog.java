@@ -1,8 +1,8 @@
 package dev.portcullis.api;
 
-import java.time.Duration;
+import dev.portcullis.common.NanoClock;
+import dev.portcullis.common.OnceASecond;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -11,30 +11,23 @@ import org.jboss.logging.Logger;
  */
 final class FailureLog {
 
-    private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
-
     private final Logger log;
     private final String what;
-    private final LongSupplier nanos;
-    private final AtomicLong loggedAt;
+    private final OnceASecond pace;
     private final AtomicLong unlogged = new AtomicLong();
 
     FailureLog(Logger log, String what) {
         this(log, what, System::nanoTime);
     }
 
-    /** @param nanos a clock that never goes back */
-    FailureLog(Logger log, String what, LongSupplier nanos) {
+    FailureLog(Logger log, String what, NanoClock clock) {
         this.log = log;
         this.what = what;
-        this.nanos = nanos;
-        this.loggedAt = new AtomicLong(nanos.getAsLong() - PAUSE_NANOS);
+        this.pace = new OnceASecond(clock);
     }
 
     void failed(Throwable cause) {
-        var now = nanos.getAsLong();
-        var last = loggedAt.get();
-        if (now - last >= PAUSE_NANOS && loggedAt.compareAndSet(last, now)) {
+        if (pace.mayNow()) {
             var before = unlogged.getAndSet(0);
             log.error(before == 0 ? what : what + "; and " + before + " more times before", cause);
         } else {

@@ -8,6 +8,7 @@ import dev.portcullis.change.replica.Barrier;
 import dev.portcullis.change.replica.Replica;
 import dev.portcullis.common.Call;
 import dev.portcullis.common.ErrorReason;
+import dev.portcullis.common.OneSnapshot;
 import dev.portcullis.common.PortcullisException;
 import dev.portcullis.common.StoreLimit;
 import io.smallrye.mutiny.Uni;
@@ -94,13 +95,10 @@ public class Mutations {
             StatelessSession session, Call call, Class<R> type, Mutation<F, ?, R> mutation) {
         // One snapshot for all facts: else a change made in between is half seen, and refused for a reason that never
         // was.
-        return session.createNativeQuery("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                .executeUpdate()
-                .chain(() -> answers.find(session, call, type))
-                .flatMap(answer -> changes.head(session)
-                        .flatMap(head -> answer.isPresent()
-                                ? Uni.createFrom().item(new Seen<F, R>(answer, head, null))
-                                : mutation.facts(session).map(facts -> new Seen<>(Optional.<R>empty(), head, facts))));
+        return OneSnapshot.of(session, () -> answers.find(session, call, type).flatMap(answer -> changes.head(session)
+                .flatMap(head -> answer.isPresent()
+                        ? Uni.createFrom().item(new Seen<F, R>(answer, head, null))
+                        : mutation.facts(session).map(facts -> new Seen<>(Optional.<R>empty(), head, facts)))));
     }
 
     private Uni<Void> seen(Mutation<?, ?, ?> mutation, long revision) {

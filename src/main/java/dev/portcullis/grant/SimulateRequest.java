@@ -1,6 +1,7 @@
 package dev.portcullis.grant;
 
 import dev.portcullis.common.Call;
+import dev.portcullis.common.OneSnapshot;
 import dev.portcullis.common.Reach;
 import dev.portcullis.policy.GrantInput;
 import dev.portcullis.policy.Obligation;
@@ -47,10 +48,8 @@ public class SimulateRequest {
 
     /** All of one instant, as {@link RequestAccess} reads them. */
     private Uni<RequestFacts> read(NewRequest wanted) {
-        return sessions.withStatelessTransaction(
-                session -> session.createNativeQuery("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                        .executeUpdate()
-                        .chain(() -> facts.read(session, wanted.contractorId(), wanted.assetIds(), Optional.empty())));
+        return sessions.withStatelessTransaction(session -> OneSnapshot.of(
+                session, () -> facts.read(session, wanted.contractorId(), wanted.assetIds(), Optional.empty())));
     }
 
     private static Uni<Simulation> simulate(PolicyEngine engine, RequestFacts known, GrantInput input) {

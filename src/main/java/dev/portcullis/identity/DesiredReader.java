@@ -1,9 +1,10 @@
 package dev.portcullis.identity;
 
+import dev.portcullis.common.Blocking;
+import dev.portcullis.common.OneSnapshot;
 import dev.portcullis.partner.ContractorStore;
 import dev.portcullis.partner.Partner;
 import dev.portcullis.partner.PartnerStore;
-import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -47,21 +48,11 @@ class DesiredReader {
     }
 
     private <T> Uni<T> read(Function<StatelessSession, Uni<T>> query) {
-        return sessions.withStatelessTransaction(
-                session -> session.createNativeQuery("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                        .executeUpdate()
-                        .chain(() -> query.apply(session)));
+        return sessions.withStatelessTransaction(session -> OneSnapshot.of(session, () -> query.apply(session)));
     }
 
     /** Waits, on a thread that is not the store's, for what the store's does. */
     static <T> T await(Supplier<Uni<T>> work) {
-        try {
-            return VertxContextSupport.subscribeAndAwait(
-                    () -> work.get().ifNoItem().after(LIMIT).fail());
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
+        return Blocking.await(() -> work.get().ifNoItem().after(LIMIT).fail());
     }
 }

@@ -1,12 +1,11 @@
 package dev.portcullis.identity;
 
+import dev.portcullis.common.Causes;
 import io.quarkus.oidc.OIDCException;
 import io.vertx.core.VertxException;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.jose4j.jwt.consumer.ErrorCodeValidator;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
@@ -20,11 +19,11 @@ final class Failures {
     private Failures() {}
 
     static Refusal refusal(Throwable failure) {
-        var known = find(failure, RefusedException.class);
+        var known = Causes.find(failure, RefusedException.class);
         if (known.isPresent()) {
             return known.get().refusal();
         }
-        var invalid = find(failure, InvalidJwtException.class);
+        var invalid = Causes.find(failure, InvalidJwtException.class);
         if (invalid.isPresent()) {
             return refusal(invalid.get());
         }
@@ -35,10 +34,10 @@ final class Failures {
         if (invalid instanceof InvalidJwtSignatureException) {
             return Refusal.SIGNATURE;
         }
-        if (find(invalid, UnresolvableKeyException.class).isPresent()) {
+        if (Causes.find(invalid, UnresolvableKeyException.class).isPresent()) {
             return Refusal.KEY_UNKNOWN;
         }
-        if (find(invalid, InvalidAlgorithmException.class).isPresent()) {
+        if (Causes.find(invalid, InvalidAlgorithmException.class).isPresent()) {
             return Refusal.ALGORITHM;
         }
         return invalid.getErrorDetails().stream()
@@ -69,18 +68,9 @@ final class Failures {
 
     /** Whether the issuer did not answer, or not as it should. */
     private static boolean isOutage(Throwable failure) {
-        return find(failure, OIDCException.class).isPresent()
-                || find(failure, IOException.class).isPresent()
-                || find(failure, VertxException.class).isPresent()
-                || find(failure, TimeoutException.class).isPresent();
-    }
-
-    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
-        return Stream.iterate(Optional.of(failure), Optional::isPresent, t -> t.map(Throwable::getCause))
-                .limit(16)
-                .map(Optional::get)
-                .filter(type::isInstance)
-                .map(type::cast)
-                .findFirst();
+        return Causes.find(failure, OIDCException.class).isPresent()
+                || Causes.find(failure, IOException.class).isPresent()
+                || Causes.find(failure, VertxException.class).isPresent()
+                || Causes.find(failure, TimeoutException.class).isPresent();
     }
 }

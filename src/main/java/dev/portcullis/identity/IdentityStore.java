@@ -1,11 +1,9 @@
 package dev.portcullis.identity;
 
+import dev.portcullis.common.Statements;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -15,8 +13,6 @@ import java.util.List;
 /** The identities table. Every step is one statement, and so one transaction. Blocks; fails if the store does not answer. */
 @Singleton
 class IdentityStore {
-
-    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private static final String FIND = "SELECT making, shut, cut_before, passed_on FROM identities WHERE subject = $1";
     private static final String MAKING = """
@@ -46,14 +42,14 @@ class IdentityStore {
             SELECT member FROM unnest($2::text[]) AS member
             WHERE NOT EXISTS (SELECT 1 FROM contractors WHERE partner_id = $1 AND subject = member)""";
 
-    private final Pool pool;
+    private final Statements statements;
 
     IdentityStore(Pool pool) {
-        this.pool = pool;
+        this.statements = new Statements(pool);
     }
 
     Identity find(Subject subject) {
-        for (var row : run(FIND, Tuple.of(subject.name()))) {
+        for (var row : statements.run(FIND, Tuple.of(subject.name()))) {
             var cut = row.getOffsetDateTime(2);
             return new Identity(
                     row.getBoolean(0), row.getBoolean(1), cut == null ? null : cut.toInstant(), row.getString(3));
@@ -62,32 +58,28 @@ class IdentityStore {
     }
 
     void making(Subject subject) {
-        run(MAKING, Tuple.of(subject.name()));
+        statements.run(MAKING, Tuple.of(subject.name()));
     }
 
     void shut(Subject subject, boolean shut) {
-        run(SHUT, Tuple.of(subject.name(), shut));
+        statements.run(SHUT, Tuple.of(subject.name(), shut));
     }
 
     void cut(Subject subject, Instant before) {
-        run(CUT, Tuple.of(subject.name(), OffsetDateTime.ofInstant(before, ZoneOffset.UTC)));
+        statements.run(CUT, Tuple.of(subject.name(), OffsetDateTime.ofInstant(before, ZoneOffset.UTC)));
     }
 
     /** Makes a task of every contractor of a partner, and notes what for. */
     void passOn(String partnerId, String what, boolean urgent) {
-        run(PASS_ON, Tuple.of(partnerId, what, urgent));
+        statements.run(PASS_ON, Tuple.of(partnerId, what, urgent));
     }
 
     /** Those subjects that are no contractors of a partner. */
     List<String> unknown(String partnerId, List<String> subjects) {
         var unknown = new ArrayList<String>();
-        for (var row : run(UNKNOWN, Tuple.of(partnerId, subjects.toArray(String[]::new)))) {
+        for (var row : statements.run(UNKNOWN, Tuple.of(partnerId, subjects.toArray(String[]::new)))) {
             unknown.add(row.getString(0));
         }
         return unknown;
-    }
-
-    private RowSet<Row> run(String sql, Tuple tuple) {
-        return pool.preparedQuery(sql).execute(tuple).await().atMost(LIMIT);
     }
 }

@@ -1,11 +1,9 @@
 package dev.portcullis.access.record;
 
 import dev.portcullis.common.Ids;
+import dev.portcullis.common.Statements;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -19,8 +17,6 @@ import java.util.List;
  * what was asked for may then have been done or may still be.
  */
 final class Ledger {
-
-    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private static final String OPEN = """
             INSERT INTO decision_epochs (replica, epoch, complete_until) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING""";
@@ -82,12 +78,12 @@ final class Ledger {
             SELECT epoch, renewed_at < now() - interval '10 seconds' AS silent FROM decision_epochs
             WHERE replica = $1 AND epoch <> $2 AND NOT closed ORDER BY renewed_at""";
 
-    private final Pool pool;
+    private final Statements statements;
     private final InstantSource clock;
     private final Ids ids;
 
     Ledger(Pool pool, InstantSource clock, Ids ids) {
-        this.pool = pool;
+        this.statements = new Statements(pool);
         this.clock = clock;
         this.ids = ids;
     }
@@ -100,23 +96,23 @@ final class Ledger {
 
     /** Enters an origin that has decided nothing yet. */
     void open(Origin origin) {
-        run(OPEN, of(origin).addValue(time(clock.instant())));
+        statements.run(OPEN, of(origin).addValue(time(clock.instant())));
     }
 
     /** Enters an origin that this database does not know, if it does not: any time it may have decided. */
     void openLate(Origin origin) {
-        run(OPEN, of(origin).addValue(time(Instant.EPOCH)));
+        statements.run(OPEN, of(origin).addValue(time(Instant.EPOCH)));
     }
 
     /** An origin that was entered. */
     Epoch find(Origin origin) {
-        var row = run(FIND, of(origin)).iterator().next();
+        var row = statements.run(FIND, of(origin)).iterator().next();
         return new Epoch(row.getLong(0), row.getLong(1), row.getBoolean(2));
     }
 
     /** Stores the entries behind a sequence; false if that is not where the origin stands. */
     boolean ship(Origin origin, Batch batch) {
-        var done = run(
+        var done = statements.run(
                 SHIP,
                 of(origin)
                         .addValue(batch.first() - 1)
@@ -128,7 +124,7 @@ final class Ledger {
 
     /** Names the entries from behind a sequence to another as lost; false if that is not where the origin stands. */
     boolean skip(Origin origin, long shipped, long last, GapCause cause, long untilMs) {
-        var done = run(
+        var done = statements.run(
                 SKIP,
                 of(origin)
                         .addValue(shipped)
@@ -142,7 +138,7 @@ final class Ledger {
 
     /** Closes an origin and names everything behind what is shipped as lost, as far as there is anything. */
     boolean loseRest(Origin origin, GapCause cause) {
-        var done = run(
+        var done = statements.run(
                 LOSE_REST,
                 of(origin).addValue(ids.next()).addValue(cause.name()).addValue(time(clock.instant())));
         return done.rowCount() == 1;
@@ -150,25 +146,21 @@ final class Ledger {
 
     /** Says how far an origin has come. */
     void renew(Origin origin, long promised, long completeUntilMs) {
-        run(RENEW, of(origin).addValue(promised).addValue(time(Instant.ofEpochMilli(completeUntilMs))));
+        statements.run(RENEW, of(origin).addValue(promised).addValue(time(Instant.ofEpochMilli(completeUntilMs))));
     }
 
     /** Closes an origin of which everything is shipped. */
     void close(Origin origin, long shipped) {
-        run(CLOSE, of(origin).addValue(shipped));
+        statements.run(CLOSE, of(origin).addValue(shipped));
     }
 
     /** The epochs of a replica, but for its present one, that are open. */
     List<Left> left(Origin present) {
         var left = new ArrayList<Left>();
-        for (var row : run(LEFT, of(present))) {
+        for (var row : statements.run(LEFT, of(present))) {
             left.add(new Left(new Origin(present.replica(), row.getLong(0)), row.getBoolean(1)));
         }
         return left;
-    }
-
-    private RowSet<Row> run(String sql, Tuple tuple) {
-        return pool.preparedQuery(sql).execute(tuple).await().atMost(LIMIT);
     }
 
     private static Tuple of(Origin origin) {

@@ -1,7 +1,9 @@
 package dev.portcullis.access.record;
 
+import dev.portcullis.common.Backoff;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
 /** Keeps one segment ready. While it cannot, it tries again; appends fail once there is no room without it. */
@@ -14,6 +16,7 @@ final class Preparer implements Runnable {
     private final Segments segments;
     private final Allocator allocator;
     private final Backoff backoff = new Backoff(LEAST, MOST);
+    private int failures;
 
     Preparer(Segments segments, Allocator allocator) {
         this.segments = segments;
@@ -27,10 +30,11 @@ final class Preparer implements Runnable {
             while (open) {
                 try {
                     open = segments.prepare(allocator);
-                    backoff.reset();
+                    failures = 0;
                 } catch (IOException e) {
                     LOG.error("no segment for decisions can be made; none is given once the current one is full", e);
-                    backoff.sleep();
+                    Thread.sleep(backoff.after(++failures, ThreadLocalRandom.current())
+                            .toMillis());
                 }
             }
         } catch (InterruptedException e) {

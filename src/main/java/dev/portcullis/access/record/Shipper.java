@@ -1,5 +1,6 @@
 package dev.portcullis.access.record;
 
+import dev.portcullis.common.Backoff;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -33,6 +35,7 @@ final class Shipper implements Runnable {
     private final int rows;
     private final RecordMetrics metrics;
     private final Backoff backoff = new Backoff(LEAST_BACKOFF, MOST_BACKOFF);
+    private int failures;
     private final CountDownLatch open = new CountDownLatch(1);
     private final List<Waiter> waiters = new ArrayList<>();
 
@@ -98,12 +101,13 @@ final class Shipper implements Runnable {
             while (!done) {
                 try {
                     pass();
-                    backoff.reset();
+                    failures = 0;
                     pause();
                 } catch (RuntimeException | IOException e) {
                     LOG.warn("decisions cannot be shipped now; they are kept and tried again", e);
                     shipment = null;
-                    backoff.sleep();
+                    Thread.sleep(backoff.after(++failures, ThreadLocalRandom.current())
+                            .toMillis());
                 }
             }
         } catch (InterruptedException e) {

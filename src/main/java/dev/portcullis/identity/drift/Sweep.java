@@ -1,5 +1,6 @@
 package dev.portcullis.identity.drift;
 
+import dev.portcullis.common.Blocking;
 import dev.portcullis.identity.Drift;
 import dev.portcullis.identity.Reconciliation;
 import dev.portcullis.identity.Subject;
@@ -7,7 +8,6 @@ import dev.portcullis.identity.Witness;
 import dev.portcullis.identity.drift.SweepStore.Seen;
 import dev.portcullis.identity.keycloak.KeycloakSettings;
 import dev.portcullis.identity.keycloak.Refused;
-import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,17 +80,7 @@ public class Sweep {
         public void closes() {
             if (!store.isLeft(subject)) {
                 LOG.errorf("%s has no access, and could sign in to Keycloak; it is disabled again", subject.name());
-                record();
-            }
-        }
-
-        private void record() {
-            try {
-                VertxContextSupport.subscribeAndAwait(() -> recordClosed.run(subject));
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Throwable e) {
-                throw new IllegalStateException(e);
+                Blocking.await(() -> recordClosed.run(subject));
             }
         }
 

@@ -1,10 +1,9 @@
 package dev.portcullis.identity.drift;
 
+import dev.portcullis.common.Statements;
 import dev.portcullis.identity.Drift;
 import dev.portcullis.identity.Subject;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -14,8 +13,6 @@ import java.util.List;
 /** The sweep, as the worker has it. Every step is one statement, and so one transaction. Blocks; fails if the store does not answer. */
 @Singleton
 class SweepStore {
-
-    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private static final String BEGIN = """
             UPDATE identity_sweep SET begun_at = now(), ended_at = NULL, position = '', looked_at = 0
@@ -50,10 +47,10 @@ class SweepStore {
             INSERT INTO identity_drift (subject, kind, detail, found_at)
             SELECT $1, kind, detail, now() FROM seen ON CONFLICT DO NOTHING""";
 
-    private final Pool pool;
+    private final Statements statements;
 
     SweepStore(Pool pool) {
-        this.pool = pool;
+        this.statements = new Statements(pool);
     }
 
     /** What a look at a subject has found. */
@@ -61,12 +58,12 @@ class SweepStore {
 
     /** Begins a sweep if it is time, or one was asked for, and none is under way. */
     void begin(Duration every) {
-        run(BEGIN, Tuple.of((double) every.toMillis()));
+        statements.run(BEGIN, Tuple.of((double) every.toMillis()));
     }
 
     /** The subjects to look at next, contractors first; none if the sweep is at its end, or none is under way. */
     List<Subject> next(int most) {
-        for (var row : run(POSITION, Tuple.tuple())) {
+        for (var row : statements.run(POSITION, Tuple.tuple())) {
             var position = row.getString(0);
             var last = position.isEmpty() ? new Subject(Subject.Kind.CONTRACTOR, "") : Subject.of(position);
             var next = last.kind() == Subject.Kind.CONTRACTOR
@@ -76,7 +73,7 @@ class SweepStore {
                 next = subjects(PARTNERS, last.kind() == Subject.Kind.PARTNER ? last.id() : "", most);
             }
             if (next.isEmpty()) {
-                run(END, Tuple.tuple());
+                statements.run(END, Tuple.tuple());
             }
             return next;
         }
@@ -85,12 +82,16 @@ class SweepStore {
 
     /** Whether something is left to tell Keycloak of it, so that it need not agree yet. */
     boolean isLeft(Subject subject) {
-        return run(IS_LEFT, Tuple.of(subject.name())).iterator().next().getBoolean(0);
+        return statements
+                .run(IS_LEFT, Tuple.of(subject.name()))
+                .iterator()
+                .next()
+                .getBoolean(0);
     }
 
     /** Notes what is so of a subject now, in place of what was found before. */
     void found(Subject subject, List<Seen> seen) {
-        run(
+        statements.run(
                 FOUND,
                 Tuple.of(
                         subject.name(),
@@ -100,18 +101,14 @@ class SweepStore {
 
     /** The sweep has looked at a subject. */
     void advance(Subject subject) {
-        run(ADVANCE, Tuple.of(subject.name()));
+        statements.run(ADVANCE, Tuple.of(subject.name()));
     }
 
     private List<Subject> subjects(String sql, String after, int most) {
         var subjects = new ArrayList<Subject>();
-        for (var row : run(sql, Tuple.of(after, most))) {
+        for (var row : statements.run(sql, Tuple.of(after, most))) {
             subjects.add(Subject.of(row.getString(0)));
         }
         return subjects;
-    }
-
-    private RowSet<Row> run(String sql, Tuple tuple) {
-        return pool.preparedQuery(sql).execute(tuple).await().atMost(LIMIT);
     }
 }

@@ -1,16 +1,15 @@
 package dev.portcullis.identity.keycloak;
 
+import dev.portcullis.common.Causes;
 import dev.portcullis.common.NanoClock;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.admin.client.Keycloak;
@@ -185,8 +184,7 @@ public class KeycloakLink {
     }
 
     private static Optional<Answered> answer(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .limit(16)
+        return Causes.of(failure)
                 .map(cause ->
                         cause instanceof WebApplicationException known ? new Answered(known.getResponse()) : cause)
                 .filter(Answered.class::isInstance)
@@ -195,10 +193,7 @@ public class KeycloakLink {
     }
 
     private static String root(Throwable failure) {
-        var cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
+        var cause = Causes.of(failure).reduce((one, deeper) -> deeper).orElseThrow();
         return cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : " " + cause.getMessage());
     }
 }

@@ -1,6 +1,7 @@
 package dev.portcullis.identity.outbox;
 
 import dev.portcullis.change.replica.Barrier;
+import dev.portcullis.common.Backoff;
 import dev.portcullis.identity.Mending;
 import dev.portcullis.identity.Reconciliation;
 import dev.portcullis.identity.Witness;

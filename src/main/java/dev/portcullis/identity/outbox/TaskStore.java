@@ -1,9 +1,8 @@
 package dev.portcullis.identity.outbox;
 
+import dev.portcullis.common.Statements;
 import dev.portcullis.identity.Subject;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import java.util.Optional;
 @Singleton
 class TaskStore {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int MOST_ERROR = 1000;
 
     private static final String DRAIN = """
@@ -59,10 +57,10 @@ class TaskStore {
               CAST(coalesce(extract(epoch FROM now() - min(created_at)), 0) AS double precision)
             FROM provisioning_tasks""";
 
-    private final Pool pool;
+    private final Statements statements;
 
     TaskStore(Pool pool) {
-        this.pool = pool;
+        this.statements = new Statements(pool);
     }
 
     /** A task as it is to be carried out. */
@@ -77,12 +75,12 @@ class TaskStore {
 
     /** Makes tasks of what is in the outbox: one of each subject, whatever failed before. */
     void drain() {
-        run(DRAIN, Tuple.tuple());
+        statements.run(DRAIN, Tuple.tuple());
     }
 
     /** The task to carry out next; those that take away first. */
     Optional<Due> next() {
-        for (var row : run(NEXT, Tuple.tuple())) {
+        for (var row : statements.run(NEXT, Tuple.tuple())) {
             return Optional.of(
                     new Due(Subject.of(row.getString(0)), row.getLong(1), row.getInteger(2), row.getInteger(3)));
         }
@@ -91,12 +89,12 @@ class TaskStore {
 
     /** Ends a task, unless its subject has changed since; false, and nothing done, also if the holder's turn is over. */
     boolean done(Due task, String holder) {
-        return run(DONE, of(task).addValue(holder)).rowCount() == 1;
+        return statements.run(DONE, of(task).addValue(holder)).rowCount() == 1;
     }
 
     /** Has it done anew: another may have done it meanwhile, and be undone by what was done late. */
     void again(Due task) {
-        run(AGAIN, of(task));
+        statements.run(AGAIN, of(task));
     }
 
     /** Has it tried again, later. */
@@ -110,22 +108,18 @@ class TaskStore {
     }
 
     Left count() {
-        var row = run(COUNT, Tuple.tuple()).iterator().next();
+        var row = statements.run(COUNT, Tuple.tuple()).iterator().next();
         return new Left(row.getLong(0), row.getLong(1), row.getDouble(2));
     }
 
     private void failed(Due task, boolean refused, TaskState state, String error, Duration wait) {
         var shown = error.length() > MOST_ERROR ? error.substring(0, MOST_ERROR) : error;
-        run(
+        statements.run(
                 FAILED,
                 of(task).addValue(refused ? 1 : 0)
                         .addValue(state.name())
                         .addValue(shown)
                         .addValue((double) wait.toMillis()));
-    }
-
-    private RowSet<Row> run(String sql, Tuple tuple) {
-        return pool.preparedQuery(sql).execute(tuple).await().atMost(LIMIT);
     }
 
     private static Tuple of(Due task) {

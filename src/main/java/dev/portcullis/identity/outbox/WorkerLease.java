@@ -2,6 +2,7 @@ package dev.portcullis.identity.outbox;
 
 import dev.portcullis.common.Ids;
 import dev.portcullis.common.NanoClock;
+import dev.portcullis.common.Statements;
 import dev.portcullis.identity.keycloak.KeycloakSettings;
 import dev.portcullis.identity.keycloak.Turn;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -19,8 +20,6 @@ import java.time.Duration;
 @Singleton
 public class WorkerLease implements Turn {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
-
     /** How long a turn is; whoever works begins it anew before half of it is over. */
     private static final Duration LENGTH = Duration.ofSeconds(30);
 
@@ -30,7 +29,7 @@ public class WorkerLease implements Turn {
 
     private static final String GIVE_UP = "UPDATE provisioning_worker SET until = 'epoch' WHERE holder = $1";
 
-    private final Pool pool;
+    private final Statements statements;
     private final NanoClock clock;
     private final String holder;
     private final long spare;
@@ -38,7 +37,7 @@ public class WorkerLease implements Turn {
     private volatile long takenAt;
 
     WorkerLease(Pool pool, NanoClock clock, Ids ids, KeycloakSettings settings) {
-        this.pool = pool;
+        this.statements = new Statements(pool);
         this.clock = clock;
         this.holder = ids.next();
         this.spare = LENGTH.minus(settings.timeout()).toNanos();
@@ -53,7 +52,10 @@ public class WorkerLease implements Turn {
     boolean take() {
         // Read before it is asked for: the store's time begins no earlier.
         var now = clock.nanos();
-        held = run(TAKE, Tuple.of(holder, (double) LENGTH.toMillis())) == 1;
+        held = statements
+                        .run(TAKE, Tuple.of(holder, (double) LENGTH.toMillis()))
+                        .rowCount()
+                == 1;
         takenAt = now;
         return held;
     }
@@ -70,11 +72,7 @@ public class WorkerLease implements Turn {
     void giveUp() {
         if (held) {
             held = false;
-            run(GIVE_UP, Tuple.of(holder));
+            statements.run(GIVE_UP, Tuple.of(holder));
         }
-    }
-
-    private int run(String sql, Tuple tuple) {
-        return pool.preparedQuery(sql).execute(tuple).await().atMost(LIMIT).rowCount();
     }
 }

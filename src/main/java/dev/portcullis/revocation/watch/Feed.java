@@ -1,12 +1,12 @@
 package dev.portcullis.revocation.watch;
 
 import dev.portcullis.change.replica.Replica;
+import dev.portcullis.common.Blocking;
 import dev.portcullis.common.NanoClock;
 import dev.portcullis.revocation.Cut;
 import dev.portcullis.revocation.Cuts;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.VertxContextSupport;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -114,14 +114,8 @@ class Feed implements Runnable {
     }
 
     private List<Cut> read(long after, long upTo) {
-        try {
-            return VertxContextSupport.subscribeAndAwait(() ->
-                    cuts.between(after, upTo, PAGE).ifNoItem().after(READ_LIMIT).fail());
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
+        return Blocking.await(() ->
+                cuts.between(after, upTo, PAGE).ifNoItem().after(READ_LIMIT).fail());
     }
 
     private void failed(RuntimeException failure) {

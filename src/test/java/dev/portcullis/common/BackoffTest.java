@@ -1,4 +1,4 @@
-package dev.portcullis.identity.outbox;
+package dev.portcullis.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

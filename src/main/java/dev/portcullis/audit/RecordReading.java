@@ -44,13 +44,11 @@ public class RecordReading {
      */
     public Uni<Void> run(Call call, Reading reading) {
         return mutations
-                .run(call.withoutRequestId(), Recorded.class, new Recording(call, reading))
+                .run(call.withoutRequestId(), Boolean.class, new Recording(call, reading))
                 .replaceWithVoid();
     }
 
-    private record Recorded(String rpc) {}
-
-    private record Recording(Call call, Reading reading) implements Mutation<Reading, Void, RecordReading.Recorded> {
+    private record Recording(Call call, Reading reading) implements Unconditional<Boolean> {
 
         /** Nobody decides anything by it. */
         @Override
@@ -59,18 +57,7 @@ public class RecordReading {
         }
 
         @Override
-        public Uni<Reading> facts(StatelessSession session) {
-            return Uni.createFrom().item(reading);
-        }
-
-        @Override
-        public Uni<Void> decide(Reading facts) {
-            return Uni.createFrom().voidItem();
-        }
-
-        @Override
-        public Uni<Mutation.Recorded<RecordReading.Recorded>> write(
-                StatelessSession session, Stamp stamp, Reading facts, Void decision) {
+        public Uni<Recorded<Boolean>> write(StatelessSession session, Stamp stamp) {
             var event = Event.of(EventType.READ_BY_AUDITOR)
                     .partner(reading.partnerId().orElse(null))
                     .contractor(reading.contractorId().orElse(null))
@@ -78,7 +65,7 @@ public class RecordReading {
                     .detail("rpc", call.rpc())
                     .detail("request", reading.request())
                     .build();
-            return Uni.createFrom().item(new Mutation.Recorded<>(new RecordReading.Recorded(call.rpc()), event));
+            return Uni.createFrom().item(new Recorded<>(true, event));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.portcullis.identity;
 
+import dev.portcullis.audit.Event;
+import dev.portcullis.audit.EventType;
 import java.util.Objects;
 
 /** A partner or a contractor, by its id. */
@@ -30,6 +32,15 @@ public record Subject(Kind kind, String id) {
             }
         }
         throw new IllegalArgumentException("no partner and no contractor is called " + name);
+    }
+
+    /** An event about it, to be gone on with. */
+    public Event.Builder event(EventType type) {
+        var event = Event.of(type);
+        return switch (kind) {
+            case PARTNER -> event.partner(id);
+            case CONTRACTOR -> event.contractor(id);
+        };
     }
 
     /** Its resource name. */

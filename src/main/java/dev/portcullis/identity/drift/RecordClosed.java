@@ -1,9 +1,8 @@
 package dev.portcullis.identity.drift;
 
-import dev.portcullis.audit.Event;
 import dev.portcullis.audit.EventType;
-import dev.portcullis.audit.Mutation;
 import dev.portcullis.audit.Mutations;
+import dev.portcullis.audit.Unconditional;
 import dev.portcullis.change.Stamp;
 import dev.portcullis.common.Call;
 import dev.portcullis.common.Caller;
@@ -31,8 +30,7 @@ class RecordClosed {
         return mutations.run(CALL, Boolean.class, new Closing(subject));
     }
 
-    /** It rests on no facts. */
-    private record Closing(Subject subject) implements Mutation<Boolean, Void, Boolean> {
+    private record Closing(Subject subject) implements Unconditional<Boolean> {
 
         @Override
         public Wait waitsToBeSeen() {
@@ -40,23 +38,10 @@ class RecordClosed {
         }
 
         @Override
-        public Uni<Boolean> facts(StatelessSession session) {
-            return Uni.createFrom().item(true);
-        }
-
-        @Override
-        public Uni<Void> decide(Boolean nothing) {
-            return Uni.createFrom().voidItem();
-        }
-
-        @Override
-        public Uni<Recorded<Boolean>> write(StatelessSession session, Stamp stamp, Boolean nothing, Void decision) {
-            var event = Event.of(EventType.IDENTITY_DRIFT_CLOSED);
-            switch (subject.kind()) {
-                case PARTNER -> event.partner(subject.id());
-                case CONTRACTOR -> event.contractor(subject.id());
-            }
-            return Uni.createFrom().item(new Recorded<>(true, event.build()));
+        public Uni<Recorded<Boolean>> write(StatelessSession session, Stamp stamp) {
+            return Uni.createFrom()
+                    .item(new Recorded<>(
+                            true, subject.event(EventType.IDENTITY_DRIFT_CLOSED).build()));
         }
     }
 }

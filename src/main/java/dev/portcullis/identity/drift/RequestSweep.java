@@ -2,8 +2,8 @@ package dev.portcullis.identity.drift;
 
 import dev.portcullis.audit.Event;
 import dev.portcullis.audit.EventType;
-import dev.portcullis.audit.Mutation;
 import dev.portcullis.audit.Mutations;
+import dev.portcullis.audit.Unconditional;
 import dev.portcullis.change.Stamp;
 import dev.portcullis.common.Call;
 import io.smallrye.mutiny.Uni;
@@ -25,21 +25,10 @@ public class RequestSweep {
         return mutations.run(call, SweepState.class, new Request());
     }
 
-    /** It rests on no facts. */
-    private record Request() implements Mutation<Boolean, Void, SweepState> {
+    private record Request() implements Unconditional<SweepState> {
 
         @Override
-        public Uni<Boolean> facts(StatelessSession session) {
-            return Uni.createFrom().item(true);
-        }
-
-        @Override
-        public Uni<Void> decide(Boolean nothing) {
-            return Uni.createFrom().voidItem();
-        }
-
-        @Override
-        public Uni<Recorded<SweepState>> write(StatelessSession session, Stamp stamp, Boolean nothing, Void decision) {
+        public Uni<Recorded<SweepState>> write(StatelessSession session, Stamp stamp) {
             var event = Event.of(EventType.RECONCILIATION_REQUESTED).build();
             return session.createNativeQuery("UPDATE identity_sweep SET asked_at = now()")
                     .executeUpdate()

@@ -1,6 +1,5 @@
 package dev.portcullis.identity.outbox;
 
-import dev.portcullis.audit.Event;
 import dev.portcullis.audit.EventType;
 import dev.portcullis.audit.Mutation;
 import dev.portcullis.audit.Mutations;
@@ -56,11 +55,7 @@ public class RetryTask {
 
         @Override
         public Uni<Recorded<Task>> write(StatelessSession session, Stamp stamp, Boolean exists, Void decision) {
-            var event = Event.of(EventType.PROVISIONING_RETRIED);
-            switch (subject.kind()) {
-                case PARTNER -> event.partner(subject.id());
-                case CONTRACTOR -> event.contractor(subject.id());
-            }
+            var event = subject.event(EventType.PROVISIONING_RETRIED);
             return session.createNativeQuery("""
                             UPDATE provisioning_tasks
                             SET state = 'PENDING', due_at = now(), attempts = 0, refusals = 0, error = ''

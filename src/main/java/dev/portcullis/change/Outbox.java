@@ -1,5 +1,6 @@
 package dev.portcullis.change;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -26,20 +27,21 @@ public class Outbox {
                 entries.add(new Entry("contractors/" + contractor.id(), !"ACTIVE".equals(contractor.state())));
             }
         }
-        return append(session, stamp, entries, 0);
+        return Multi.createFrom()
+                .iterable(entries)
+                .onItem()
+                .transformToUniAndConcatenate(entry -> append(session, stamp, entry))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
-    private Uni<Void> append(StatelessSession session, Stamp stamp, List<Entry> entries, int from) {
-        if (from == entries.size()) {
-            return Uni.createFrom().voidItem();
-        }
-        var entry = entries.get(from);
+    private static Uni<Integer> append(StatelessSession session, Stamp stamp, Entry entry) {
         return session.createNativeQuery(
                         "INSERT INTO outbox (revision, subject, urgent) VALUES (:revision, :subject, :urgent)")
                 .setParameter("revision", stamp.revision())
                 .setParameter("subject", entry.subject())
                 .setParameter("urgent", entry.urgent())
-                .executeUpdate()
-                .chain(() -> append(session, stamp, entries, from + 1));
+                .executeUpdate();
     }
 }

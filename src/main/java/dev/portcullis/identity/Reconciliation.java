@@ -14,6 +14,7 @@ import dev.portcullis.partner.Partner;
 import dev.portcullis.partner.PartnerState;
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -108,7 +109,10 @@ public class Reconciliation {
             // An account that was never linked is not the contractor's.
             return mended;
         }
-        found.ifPresent(holder -> requireTheirs(holder, wanted.partner(), mended));
+        var otherRoles = found.map(Holder::otherRoles).orElse(List.of());
+        if (!otherRoles.isEmpty()) {
+            requireMember(found.get(), otherRoles.get(0), organization(wanted.partner(), mended));
+        }
         var holder = found.orElseGet(() -> {
             mended.add(Mending.MADE);
             return create(subject, wanted.contractor());
@@ -127,19 +131,18 @@ public class Reconciliation {
             endSessions(subject, known, holder, wanted, mended);
         }
         if (witness.isThorough()) {
-            holder.otherRoles().forEach(role -> witness.leaves(Drift.ROLE_BY_HAND, role));
+            otherRoles.forEach(role -> witness.leaves(Drift.ROLE_BY_HAND, role));
         }
         return mended;
     }
 
     /**
-     * That an account may be a contractor's. Else whoever registers contractors could name one of the lab's own as one, and its
-     * account would be disabled when the partner is frozen.
+     * That an account with another role may be a contractor's. Else whoever registers contractors could name one of the lab's own
+     * as one, and its account would be disabled when the partner is frozen.
      */
-    private void requireTheirs(Holder holder, Partner partner, Set<Mending> mended) {
-        var roles = holder.otherRoles();
-        if (!roles.isEmpty() && !organization(partner, mended).has(holder.subject())) {
-            throw new Refused("the account has the role " + roles.get(0)
+    private static void requireMember(Holder holder, String role, Organizations.Found organization) {
+        if (!organization.has(holder.subject())) {
+            throw new Refused("the account has the role " + role
                     + " and is no member of the partner's organization: it is not the contractor's; register another");
         }
     }

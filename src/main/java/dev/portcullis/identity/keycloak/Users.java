@@ -76,6 +76,7 @@ public class Users {
     private final class Found implements Holder {
 
         private final UserRepresentation user;
+        private List<String> roles;
 
         Found(UserRepresentation user) {
             this.user = user;
@@ -125,14 +126,17 @@ public class Users {
         }
 
         private List<String> roles() {
-            return link
-                    .call(
-                            "read the user's roles",
-                            realm -> resource(realm).roles().realmLevel().listAll(),
-                            Right.MANAGE_USERS)
-                    .stream()
-                    .map(RoleRepresentation::getName)
-                    .toList();
+            if (roles == null) {
+                roles = link
+                        .call(
+                                "read the user's roles",
+                                realm -> resource(realm).roles().realmLevel().listAll(),
+                                Right.MANAGE_USERS)
+                        .stream()
+                        .map(RoleRepresentation::getName)
+                        .toList();
+            }
+            return roles;
         }
 
         private boolean giveRole() {

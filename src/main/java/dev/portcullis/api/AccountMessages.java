@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.portcullis.common.Jwk;
 import dev.portcullis.common.PortcullisException;
 import dev.portcullis.partner.Account;
 import dev.portcullis.partner.NewContractor;
@@ -12,6 +13,7 @@ import dev.portcullis.v1.Contractor;
 import dev.portcullis.v1.Person;
 import dev.portcullis.v1.RegisterContractorRequest;
 import dev.portcullis.v1.Workload;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -25,9 +27,6 @@ final class AccountMessages {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final Set<String> KEY_TYPES = Set.of("EC", "RSA", "OKP");
-
-    /** RFC 7518 section 6: what a private or a symmetric key has, and a public one has not. */
-    private static final List<String> PRIVATE = List.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
 
     private AccountMessages() {}
 
@@ -81,10 +80,16 @@ final class AccountMessages {
                 || !KEY_TYPES.contains(key.path("kty").asText())) {
             throw invalid("must be a JWK of kty EC, RSA or OKP");
         }
-        if (PRIVATE.stream().anyMatch(key::has)) {
+        if (!Jwk.isPublic(members(key))) {
             throw invalid("must be a public key; this one is private, and known to others now: make another");
         }
         return key.toString();
+    }
+
+    private static List<String> members(JsonNode key) {
+        var members = new ArrayList<String>();
+        key.fieldNames().forEachRemaining(members::add);
+        return members;
     }
 
     private static PortcullisException invalid(String rule) {

@@ -25,12 +25,29 @@ final class GrpcChallenge {
     private static final String GRPC = "application/grpc";
     private static final Pattern GRPC_TYPE = Pattern.compile("application/grpc(\\+.*)?");
 
-    private static final Map<ErrorReason, String> MESSAGES = Map.of(
-            ErrorReason.UNAUTHENTICATED, "a valid bearer token is needed",
-            ErrorReason.TOKEN_NOT_BOUND, "your role needs a token that is bound to a key",
-            ErrorReason.PROOF_INVALID, "the token is bound to a key, which was not proven for this call",
-            ErrorReason.PROOF_NONCE_NEEDED, "the proof needs the nonce in dpop-nonce",
-            ErrorReason.SIGN_IN_UNAVAILABLE, "no token can be verified now");
+    private static final Map<ErrorReason, Answer> ANSWERS = Map.of(
+            ErrorReason.UNAUTHENTICATED,
+            Answer.of(ErrorReason.UNAUTHENTICATED, "a valid bearer token is needed"),
+            ErrorReason.TOKEN_NOT_BOUND,
+            Answer.of(ErrorReason.TOKEN_NOT_BOUND, "your role needs a token that is bound to a key"),
+            ErrorReason.PROOF_INVALID,
+            Answer.of(ErrorReason.PROOF_INVALID, "the token is bound to a key, which was not proven for this call"),
+            ErrorReason.PROOF_NONCE_NEEDED,
+            Answer.of(ErrorReason.PROOF_NONCE_NEEDED, "the proof needs the nonce in dpop-nonce"),
+            ErrorReason.SIGN_IN_UNAVAILABLE,
+            Answer.of(ErrorReason.SIGN_IN_UNAVAILABLE, "no token can be verified now"));
+
+    /** What is said, put together once: whoever sends nonsense is not to make work. */
+    private record Answer(String code, String message, String details) {
+
+        static Answer of(ErrorReason reason, String message) {
+            var status = StatusProto.fromThrowable(ErrorMapping.toStatus(new PortcullisException(reason, message)));
+            return new Answer(
+                    Integer.toString(status.getCode()),
+                    status.getMessage(),
+                    Base64.getEncoder().withoutPadding().encodeToString(status.toByteArray()));
+        }
+    }
 
     void register(@Observes Router router) {
         router.route().order(FIRST).handler(context -> {
@@ -47,17 +64,13 @@ final class GrpcChallenge {
     private static void translate(RoutingContext context) {
         var refusal = SignIn.refusal(context).map(Refusal::reason);
         if (refusal.isPresent() || context.response().getStatusCode() == UNAUTHORIZED) {
-            var reason = refusal.orElse(ErrorReason.UNAUTHENTICATED);
-            var status = StatusProto.fromThrowable(
-                    ErrorMapping.toStatus(new PortcullisException(reason, MESSAGES.get(reason))));
+            var answer = ANSWERS.get(refusal.orElse(ErrorReason.UNAUTHENTICATED));
             context.response()
                     .setStatusCode(200)
                     .putHeader(HttpHeaders.CONTENT_TYPE, GRPC)
-                    .putHeader("grpc-status", Integer.toString(status.getCode()))
-                    .putHeader("grpc-message", status.getMessage())
-                    .putHeader(
-                            "grpc-status-details-bin",
-                            Base64.getEncoder().withoutPadding().encodeToString(status.toByteArray()));
+                    .putHeader("grpc-status", answer.code())
+                    .putHeader("grpc-message", answer.message())
+                    .putHeader("grpc-status-details-bin", answer.details());
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.portcullis.common.ListQuery;
 import dev.portcullis.common.Page;
 import dev.portcullis.common.PageRequest;
 import dev.portcullis.common.Reach;
+import dev.portcullis.partner.ContractorStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
@@ -16,8 +17,6 @@ import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 @ApplicationScoped
 public class CredentialStore {
 
-    private static final String OWN =
-            "contractorId in (select c.id from ContractorRow c where c.subject = :reachSubject)";
     private static final String OF_GRANT = """
             cast(sql('exists (select 1 from credential_grants g where g.credential_id = ? and g.grant_id = ?)', id, :grantId)
               as Boolean) = true""";
@@ -90,7 +89,7 @@ public class CredentialStore {
     }
 
     private static Optional<Reach.Condition> within(Reach reach) {
-        return reach.condition(OWN, "partnerId = :reachPartner", null);
+        return ContractorStore.holds(reach, null);
     }
 
     private static List<Credential> credentials(List<CredentialRow> rows) {

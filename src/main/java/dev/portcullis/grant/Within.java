@@ -1,14 +1,11 @@
 package dev.portcullis.grant;
 
 import dev.portcullis.common.Reach;
+import dev.portcullis.partner.ContractorStore;
 import java.util.Optional;
 
 /** When a row of requests or of grants is within a reach. */
 final class Within {
-
-    private static final String OWN =
-            "contractorId in (select c.id from ContractorRow c where c.subject = :reachSubject)";
-    private static final String PARTNER = "partnerId = :reachPartner";
 
     /** That no asset is owned by another group than these; every row has at least one asset. */
     private static final String GROUP = """
@@ -22,6 +19,6 @@ final class Within {
      * @param row its column that names the row
      */
     static Optional<Reach.Condition> condition(Reach reach, String assets, String row) {
-        return reach.condition(OWN, PARTNER, GROUP.formatted(assets, row));
+        return ContractorStore.holds(reach, GROUP.formatted(assets, row));
     }
 }

@@ -1,8 +1,7 @@
 package dev.portcullis.identity;
 
-import java.util.Collections;
+import dev.portcullis.common.Jwk;
 import java.util.Map;
-import java.util.Set;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -22,7 +21,6 @@ record Proof(String key, JwtClaims claims) {
 
     private static final String TYPE = "dpop+jwt";
     private static final int MAX_LENGTH = 3072;
-    private static final Set<String> PRIVATE = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
     private static final AlgorithmConstraints ALGORITHMS =
             new AlgorithmConstraints(ConstraintType.PERMIT, AccessTokens.ALGORITHMS.toArray(String[]::new));
 
@@ -64,11 +62,12 @@ record Proof(String key, JwtClaims claims) {
     }
 
     private static Map<String, Object> publicKey(JsonWebSignature jws) {
-        if (jws.getHeaders().getObjectHeaderValue(HeaderParameterNames.JWK) instanceof Map<?, ?> jwk
-                && Collections.disjoint(jwk.keySet(), PRIVATE)) {
+        if (jws.getHeaders().getObjectHeaderValue(HeaderParameterNames.JWK) instanceof Map<?, ?> jwk) {
             @SuppressWarnings("unchecked") // of a JSON object, all keys are strings
             var members = (Map<String, Object>) jwk;
-            return members;
+            if (Jwk.isPublic(members.keySet())) {
+                return members;
+            }
         }
         throw new RefusedException(Refusal.PROOF_KEY);
     }

@@ -5,6 +5,7 @@ import dev.portcullis.common.Page;
 import dev.portcullis.common.PageRequest;
 import dev.portcullis.common.Reach;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Nullable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 /** The contractors table. Every method works in the caller's transaction. */
 @ApplicationScoped
 public class ContractorStore {
+
+    private static final String HELD_BY_CALLER =
+            "contractorId in (select c.id from ContractorRow c where c.subject = :reachSubject)";
 
     /** The contractor, if there is one with this id. */
     public Uni<Optional<Contractor>> find(StatelessSession session, String id) {
@@ -74,5 +78,14 @@ public class ContractorStore {
 
     private static List<Contractor> contractors(List<ContractorRow> rows) {
         return rows.stream().map(ContractorRow::toContractor).toList();
+    }
+
+    /**
+     * When a row is within a reach that says by {@code contractorId} and {@code partnerId} who holds it.
+     *
+     * @param group when it is by groups, as of {@link Reach#condition}
+     */
+    public static Optional<Reach.Condition> holds(Reach reach, @Nullable String group) {
+        return reach.condition(HELD_BY_CALLER, "partnerId = :reachPartner", group);
     }
 }

@@ -27,11 +27,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = ProvisioningResource.class, restrictToAnnotatedClass = true)
 class DriftTest {
 
-    /** What other tests have left is of no concern here. */
     @BeforeAll
     static void forget() {
-        Provisioned.store("DELETE FROM outbox");
-        Provisioned.store("DELETE FROM provisioning_tasks");
+        Provisioned.forget();
     }
 
     @AfterEach

@@ -19,7 +19,6 @@ import dev.portcullis.v1.ListEventsRequest;
 import dev.portcullis.v1.ListGrantsRequest;
 import dev.portcullis.v1.ListProvisioningTasksRequest;
 import dev.portcullis.v1.ProvisioningTaskState;
-import dev.portcullis.v1.RegisterContractorRequest;
 import dev.portcullis.v1.RetryProvisioningTaskRequest;
 import dev.portcullis.v1.Selector;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -54,11 +53,9 @@ class ProvisioningTest {
     private static final Duration WHILE = Duration.ofSeconds(2);
     private static final Duration LEASE = Duration.ofSeconds(2);
 
-    /** What other tests have left is of no concern here. */
     @BeforeAll
     static void forget() {
-        Provisioned.store("DELETE FROM outbox");
-        Provisioned.store("DELETE FROM provisioning_tasks");
+        Provisioned.forget();
     }
 
     @AfterEach
@@ -120,7 +117,7 @@ class ProvisioningTest {
     void shouldNotGiveTwoContractorsOneAccount() {
         var user = Clients.newUser(List.of(), List.of());
         var partner = Provisioned.partner();
-        var first = register(partner, user);
+        var first = World.register(partner, user);
         told(first.getName());
         var second = Provisioned.person(partner, user.name() + "@example.com");
         parked(second.getName(), "another contractor's");
@@ -131,7 +128,7 @@ class ProvisioningTest {
     void shouldLeaveTheAccountAloneOfSomebodyOfTheLabs() {
         var admin = Clients.newUser(List.of("admin"), List.of());
         var partner = Provisioned.partner();
-        var bySubject = register(partner, admin);
+        var bySubject = World.register(partner, admin);
         parked(bySubject.getName(), "has the role admin");
         var byAddress = Provisioned.person(
                 partner, Clients.newUser(List.of("auditor"), List.of()).name() + "@example.com");
@@ -462,16 +459,6 @@ class ProvisioningTest {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Contractor register(String partner, User user) {
-        return World.partners()
-                .registerContractor(RegisterContractorRequest.newBuilder()
-                        .setPartner(partner)
-                        .setSubject(user.subject())
-                        .setDisplayName("Annotator")
-                        .build())
-                .getContractor();
     }
 
     private static String token(User user) {

@@ -53,7 +53,7 @@ class SenderConstraintIT {
     @BeforeAll
     void start() throws Exception {
         postgres = LocalPostgres.start();
-        keycloak = LocalKeycloak.start(Path.of(System.getProperty("portcullis.local.keycloak")));
+        keycloak = LocalKeycloak.start(LocalKeycloak.home());
         keycloak.admin().addLocalClient();
         admin = keycloak.admin().createUser("admin-1", List.of("admin"), List.of());
         auditor = keycloak.admin().createUser("auditor-1", List.of("auditor"), List.of());

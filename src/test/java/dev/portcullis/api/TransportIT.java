@@ -64,10 +64,7 @@ class TransportIT {
         otherClient = LocalCertificate.create(data, "other-client");
         var keycloakTlsPort = LocalKeycloak.freePort();
         keycloak = LocalKeycloak.start(
-                Path.of(System.getProperty("portcullis.local.keycloak")),
-                keycloakTlsPort,
-                LocalCertificate.create(data, "keycloak"),
-                client);
+                LocalKeycloak.home(), keycloakTlsPort, LocalCertificate.create(data, "keycloak"), client);
         keycloak.admin().addLocalClient();
         var admin = keycloak.admin().createUser("admin-1", List.of("admin"), List.of());
         tlsPort = LocalKeycloak.freePort();

@@ -56,7 +56,12 @@ final class World {
     /** Another contractor of a partner. */
     World(String partner) {
         this.partner = partner;
-        contractor = partners()
+        contractor = register(partner, user);
+    }
+
+    /** A user as a contractor of a partner. */
+    static Contractor register(String partner, User user) {
+        return partners()
                 .registerContractor(RegisterContractorRequest.newBuilder()
                         .setPartner(partner)
                         .setSubject(user.subject())

@@ -1,9 +1,9 @@
 package dev.portcullis.bench;
 
+import dev.portcullis.local.LocalKeycloak;
 import io.grpc.ManagedChannel;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,7 +39,7 @@ public final class CheckBenchmark {
             var plan = Plan.parse(arguments);
             var data = Files.createTempDirectory("portcullis-benchmark");
             System.out.println("Starting PostgreSQL, Keycloak and Portcullis; its log is in " + data + " ...");
-            try (var stack = new Stack(Path.of(System.getProperty("portcullis.local.keycloak")), data)) {
+            try (var stack = new Stack(LocalKeycloak.home(), data)) {
                 var report = new CheckBenchmark(plan, stack, System.out).run();
                 report.print(System.out);
                 report.write(plan.out());

@@ -3,6 +3,7 @@ package dev.portcullis.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.local.LocalKeycloak;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ class CheckBenchmarkIT {
     void shouldMeasureEveryKindInBothModes() throws Exception {
         var second = Duration.ofSeconds(1);
         var printed = new ByteArrayOutputStream();
-        try (var stack = new Stack(Path.of(System.getProperty("portcullis.local.keycloak")), data)) {
+        try (var stack = new Stack(LocalKeycloak.home(), data)) {
             var plan = new Plan(2, 4, 1, second, second, data.resolve("out/check.json"));
             var report = new CheckBenchmark(plan, stack, new PrintStream(printed)).run();
             report.print(new PrintStream(printed));

@@ -1,5 +1,6 @@
 package dev.portcullis.bench;
 
+import dev.portcullis.local.LocalKeycloak;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ public final class RevokeBenchmark {
 
     static Stack stack(RevokePlan plan, Path data) throws Exception {
         return new Stack(
-                Path.of(System.getProperty("portcullis.local.keycloak")),
+                LocalKeycloak.home(),
                 data,
                 REPLICAS,
                 postgres -> Grants.fill(postgres, plan.filling(), Cut.PER_PARTNER));

@@ -41,7 +41,7 @@ public final class SnapshotBenchmark {
     public static void main(String... arguments) throws Exception {
         var sizes = sizes(arguments);
         var data = Files.createTempDirectory("portcullis-benchmark");
-        try (var keycloak = LocalKeycloak.start(Path.of(System.getProperty("portcullis.local.keycloak")))) {
+        try (var keycloak = LocalKeycloak.start(LocalKeycloak.home())) {
             System.out.println(
                     "grants and credentials | live heap MiB (-Xmx1g) | load s | credentials frozen | Revoke ms"
                             + " | known to the replica after ms");

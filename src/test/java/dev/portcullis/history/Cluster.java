@@ -43,7 +43,7 @@ final class Cluster implements AutoCloseable {
     /** Starts PostgreSQL and Keycloak, and no replica yet. */
     static Cluster start(Path folder) throws Exception {
         Files.createDirectories(folder);
-        var home = Path.of(System.getProperty("portcullis.local.keycloak"));
+        var home = LocalKeycloak.home();
         var keycloak = LocalKeycloak.start(home);
         keycloak.admin().addLocalClient();
         return new Cluster(folder, LocalPostgres.start(), keycloak);

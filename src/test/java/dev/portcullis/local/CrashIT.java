@@ -67,7 +67,7 @@ class CrashIT {
     @Test
     void shouldLeaveNothingHalfDoneWhenKilled() throws Exception {
         try (var store = LocalPostgres.start();
-                var issuer = LocalKeycloak.start(Path.of(System.getProperty("portcullis.local.keycloak")))) {
+                var issuer = LocalKeycloak.start(LocalKeycloak.home())) {
             postgres = store;
             keycloak = issuer;
             ledger = new CrashLedger(store);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class KeycloakIT {
 
-    private static final Path HOME = Path.of(System.getProperty("portcullis.local.keycloak"));
+    private static final Path HOME = LocalKeycloak.home();
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String KEYS = "/protocol/openid-connect/certs";
 

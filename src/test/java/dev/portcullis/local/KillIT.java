@@ -30,7 +30,7 @@ class KillIT {
     @Test
     void shouldHaveEveryDecisionThatItGaveOnRecordWhenItIsKilled() throws Exception {
         try (var postgres = LocalPostgres.start();
-                var keycloak = LocalKeycloak.start(Path.of(System.getProperty("portcullis.local.keycloak")))) {
+                var keycloak = LocalKeycloak.start(LocalKeycloak.home())) {
             var config = new HashMap<>(postgres.config());
             config.put("quarkus.oidc.auth-server-url", keycloak.issuer().toString());
             var users = LocalUsers.create(keycloak.admin(), data);

@@ -33,6 +33,11 @@ public final class LocalKeycloak implements AutoCloseable {
         this.admin = admin;
     }
 
+    /** The folder into which the build has unpacked one. */
+    public static Path home() {
+        return Path.of(System.getProperty("portcullis.local.keycloak"));
+    }
+
     /** Starts the Keycloak unpacked in a folder, on a free port, with an empty database in memory. */
     public static LocalKeycloak start(Path home) throws IOException, InterruptedException {
         var log = Files.createTempFile("keycloak", ".log");

@@ -27,7 +27,7 @@ public class PortcullisTestResource implements QuarkusTestResourceLifecycleManag
     public Map<String, String> start() {
         try {
             postgres = LocalPostgres.start();
-            keycloak = LocalKeycloak.start(Path.of(System.getProperty("portcullis.local.keycloak")));
+            keycloak = LocalKeycloak.start(LocalKeycloak.home());
             keycloak.admin().addLocalClient();
             decisions = Files.createTempDirectory("portcullis-decisions");
         } catch (Exception e) {

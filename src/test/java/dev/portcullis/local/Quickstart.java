@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
@@ -93,7 +92,7 @@ public final class Quickstart {
 
     private void serve(List<Integer> ports, int keycloakPort) throws Exception {
         out.println("Starting PostgreSQL and Keycloak (Keycloak takes some 20 seconds) ...");
-        var home = Path.of(System.getProperty("portcullis.local.keycloak"));
+        var home = LocalKeycloak.home();
         var keycloakStart = CompletableFuture.supplyAsync(() -> {
             try {
                 return LocalKeycloak.start(home, options.data(), keycloakPort);

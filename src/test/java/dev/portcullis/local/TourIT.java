@@ -31,7 +31,7 @@ class TourIT {
         var printed = new ByteArrayOutputStream();
         var secrets = new ArrayList<String>();
         try (var postgres = LocalPostgres.start();
-                var keycloak = LocalKeycloak.start(Path.of(System.getProperty("portcullis.local.keycloak")))) {
+                var keycloak = LocalKeycloak.start(LocalKeycloak.home())) {
             var config = new HashMap<>(postgres.config());
             secrets.add(config.get("quarkus.datasource.password"));
             secrets.add(config.get("quarkus.flyway.password"));

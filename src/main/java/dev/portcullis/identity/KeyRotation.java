@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -22,10 +23,16 @@ class KeyRotation {
 
     private static final Logger LOG = Logger.getLogger(KeyRotation.class);
 
-    /** While the keys are on their way; then, until they may be asked for again and have come. */
-    private static final Duration SOON = Duration.ofMillis(250);
-
-    private static final Duration LATER = Duration.ofMillis(2250);
+    /**
+     * How long a token waits each time. The keys may be asked for after two seconds at the latest, so for one call by the fourth time;
+     * to the others that came with it they are on their way then, and have the last time to be there.
+     */
+    private static final List<Duration> WAITS = List.of(
+            Duration.ofMillis(250),
+            Duration.ofMillis(500),
+            Duration.ofMillis(1000),
+            Duration.ofMillis(2000),
+            Duration.ofMillis(2000));
 
     /** More than that wait at no time: whoever sends nonsense is not to fill the memory. */
     private static final int MOST_WAITING = 1000;
@@ -45,12 +52,12 @@ class KeyRotation {
 
     /** Verifies a token, and again if its key is unknown. */
     <T> Uni<T> verify(Supplier<Uni<T>> verification) {
-        return Uni.createFrom()
-                .deferred(verification::get)
-                .onFailure(KeyRotation::isKeyUnknown)
-                .recoverWithUni(failure -> after(SOON, verification, failure))
-                .onFailure(KeyRotation::isKeyUnknown)
-                .recoverWithUni(failure -> after(LATER, verification, failure));
+        var verified = Uni.createFrom().deferred(verification::get);
+        for (var wait : WAITS) {
+            verified = verified.onFailure(KeyRotation::isKeyUnknown)
+                    .recoverWithUni(failure -> after(wait, verification, failure));
+        }
+        return verified;
     }
 
     private <T> Uni<T> after(Duration delay, Supplier<Uni<T>> verification, Throwable failure) {

@@ -99,6 +99,14 @@ class KeycloakIT {
     }
 
     @Test
+    void shouldTakeEveryTokenOfANewKeyThoughTheKeysWereJustAskedFor() throws Exception {
+        var forge = TokenForge.of(keycloak.admin(), "of-an-invented-kid");
+        assertThat(codes(calls(1, invented(forge, token(), 0)))).containsOnly(Status.Code.UNAUTHENTICATED);
+        keycloak.admin().rotateKeys("rotated-at-once");
+        assertThat(codes(calls(64, token()))).containsOnly(Status.Code.OK);
+    }
+
+    @Test
     void shouldAskForKeysSeldomWhateverKidsAreInvented() throws Exception {
         var good = token();
         var forge = TokenForge.of(keycloak.admin(), "of-invented-kids");

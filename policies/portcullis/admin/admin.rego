@@ -19,7 +19,9 @@ package portcullis.admin
 #     - code: ROLE_REQUIRED
 #       title: Role required
 #       description: None of the caller's roles may call this RPC.
-#       remedy: Call it as somebody with one of the roles that README.md lists for it.
+#       remedy: >-
+#         Call it as somebody with one of the roles that README.md lists for it. The roles platform and partner-admin count
+#         only in the groups that they take (docs/access-matrix.md).
 #     - code: RPC_UNKNOWN
 #       title: RPC unknown
 #       description: No policy names this RPC, so nobody may call it.

@@ -1,11 +1,11 @@
 package dev.portcullis.access;
 
 import dev.portcullis.common.ErrorReason;
+import dev.portcullis.common.Platforms;
 import dev.portcullis.common.PortcullisException;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Where Check finds its facts. All that one call returns is of one state revision, every change up to it and none after it, and
@@ -53,14 +53,14 @@ public interface AccessFacts {
      * @param credentialId a public id; empty if nothing was presented that could be one
      * @param assetId the asset, whether it exists or not
      * @param proofKeySha256 the thumbprint of the key whose possession was verified; null for none, never written to
-     * @param platforms of whoever asks: assets on another platform do not exist for it; empty if all do
+     * @param platforms that whoever asks asks for: assets on another do not exist for it
      */
     record Lookup(
-            String credentialId, String assetId, @Nullable byte[] proofKeySha256, Set<String> platforms) {
+            String credentialId, String assetId, @Nullable byte[] proofKeySha256, Platforms platforms) {
 
         /** For whoever may look at assets on any platform. */
         public Lookup(String credentialId, String assetId, @Nullable byte[] proofKeySha256) {
-            this(credentialId, assetId, proofKeySha256, Set.of());
+            this(credentialId, assetId, proofKeySha256, Platforms.EVERY);
         }
     }
 }

@@ -161,7 +161,9 @@ public class Calls {
         if (reasons.contains(AdminReason.CALLER_PARTNER_NOT_ACTIVE)) {
             return new PortcullisException(ErrorReason.CALLER_PARTNER_NOT_ACTIVE, "your partner is not active");
         }
-        return new PortcullisException(ErrorReason.ROLE_REQUIRED, "none of your roles may call this");
+        return new PortcullisException(
+                ErrorReason.ROLE_REQUIRED,
+                "none of your roles may call this; platform and partner-admin take a group besides");
     }
 
     private Access admit(Call call, AdminDecision decision, Message request) {

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * @param roles the roles that Portcullis knows, sorted
  * @param groups the groups that may own assets, by plain name, sorted
  * @param partnerId the partner that it administers, if it has that role; empty for none
- * @param platforms the data platforms that it asks for, sorted; empty if it is bound to none
+ * @param platforms those that it asks for; some if it has the role of a platform
  */
 public record Caller(
         String subject,
@@ -22,10 +22,11 @@ public record Caller(
         SortedSet<String> roles,
         SortedSet<String> groups,
         Optional<String> partnerId,
-        SortedSet<String> platforms) {
+        Platforms platforms) {
 
     private static final String CONTRACTOR = "contractor";
     private static final String PARTNER_ADMIN = "partner-admin";
+    private static final String PLATFORM = "platform";
 
     /** Who does what nobody asks for each time. */
     public static final Caller PORTCULLIS =
@@ -38,15 +39,18 @@ public record Caller(
         Objects.requireNonNull(name, "name");
         roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
         groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
-        platforms = Collections.unmodifiableSortedSet(new TreeSet<>(platforms));
+        Objects.requireNonNull(platforms, "platforms");
         if (partnerId.isPresent() != roles.contains(PARTNER_ADMIN)) {
             throw new IllegalArgumentException("who administers a partner has one, and nobody else has");
         }
+        if (roles.contains(PLATFORM) && platforms.areNone()) {
+            throw new IllegalArgumentException("who asks for platforms asks for some");
+        }
     }
 
-    /** A caller who administers no partner, and is bound to no platform. */
+    /** A caller who administers no partner, and asks for no platform. */
     public Caller(String subject, String name, SortedSet<String> roles, SortedSet<String> groups) {
-        this(subject, name, roles, groups, Optional.empty(), Collections.emptySortedSet());
+        this(subject, name, roles, groups, Optional.empty(), Platforms.NONE);
     }
 
     /** Whether it has a role of those who act for a partner: such a caller is held to how it stands in Portcullis. */

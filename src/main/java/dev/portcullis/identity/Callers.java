@@ -18,8 +18,9 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 public class Callers {
 
     private static final String PARTNER_ADMIN = "partner-admin";
+    private static final String PLATFORM = "platform";
     private static final Set<String> ROLES =
-            Set.of("admin", "approver", "auditor", "platform", "contractor", PARTNER_ADMIN);
+            Set.of("admin", "approver", "auditor", PLATFORM, "contractor", PARTNER_ADMIN);
 
     private final CurrentIdentityAssociation identities;
 
@@ -47,6 +48,9 @@ public class Callers {
         var groups = Groups.of(Optional.ofNullable(token.getGroups()).orElse(Set.of()));
         if (groups.partners().size() != 1) {
             roles.remove(PARTNER_ADMIN);
+        }
+        if (groups.platforms().areNone()) {
+            roles.remove(PLATFORM);
         }
         var name = Optional.<String>ofNullable(token.getClaim("preferred_username"));
         return new Caller(

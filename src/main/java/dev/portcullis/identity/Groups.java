@@ -1,37 +1,42 @@
 package dev.portcullis.identity;
 
+import dev.portcullis.common.Platforms;
 import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
  * What the groups of a token say, by their paths: {@code /partners/acme} that somebody with the role partner-admin administers
- * the partner acme, {@code /platforms/lake} that a platform asks for the data platform lake, and one at the top
- * ({@code /corpus-owners}, or just the name) that it may own assets. Groups anywhere else say nothing.
+ * the partner acme, {@code /platforms/lake} that one with the role platform asks for the data platform lake, {@code /platforms}
+ * that it asks for every one, and any other at the top ({@code /corpus-owners}, or just the name) that it may own assets. Groups
+ * anywhere else say nothing. A plain name {@code platforms} could be of a group anywhere, and is taken for one that owns assets.
  *
  * @param owners plain names, sorted
  * @param partners ids, sorted
- * @param platforms names, sorted
  */
-record Groups(SortedSet<String> owners, SortedSet<String> partners, SortedSet<String> platforms) {
+record Groups(SortedSet<String> owners, SortedSet<String> partners, Platforms platforms) {
 
     private static final String TOP = "/";
     private static final String PARTNERS = "/partners/";
     private static final String PLATFORMS = "/platforms/";
+    private static final String EVERY_PLATFORM = "/platforms";
 
     static Groups of(Collection<String> paths) {
-        var groups = new Groups(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+        var owners = new TreeSet<String>();
+        var partners = new TreeSet<String>();
+        var platforms = new TreeSet<String>();
         for (var path : paths) {
             var full = path.contains(TOP) ? path : TOP + path;
             if (isIn(full, PARTNERS)) {
-                groups.partners.add(full.substring(PARTNERS.length()));
+                partners.add(full.substring(PARTNERS.length()));
             } else if (isIn(full, PLATFORMS)) {
-                groups.platforms.add(full.substring(PLATFORMS.length()));
-            } else if (isIn(full, TOP)) {
-                groups.owners.add(full.substring(TOP.length()));
+                platforms.add(full.substring(PLATFORMS.length()));
+            } else if (isIn(full, TOP) && !path.equals(EVERY_PLATFORM)) {
+                owners.add(full.substring(TOP.length()));
             }
         }
-        return groups;
+        var every = paths.contains(EVERY_PLATFORM);
+        return new Groups(owners, partners, new Platforms(every, platforms));
     }
 
     private static boolean isIn(String path, String folder) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PortcullisTestResource.class)
 class AckTest {
 
-    private final User platform = Clients.newUser(List.of("platform"), List.of());
+    private final User platform = Clients.newUser(List.of("platform"), List.of("platforms"));
 
     @Test
     void shouldTellWhoLagsBehindARevocation() {

@@ -30,7 +30,7 @@ final class Clients {
 
     private Clients() {}
 
-    /** A client with one role and no group. */
+    /** A client with one role. */
     static <S extends AbstractStub<S>> S with(String role, Function<ManagedChannel, S> stub) {
         return as(user(role), stub);
     }
@@ -59,7 +59,7 @@ final class Clients {
         return MetadataUtils.newAttachHeadersInterceptor(headers);
     }
 
-    /** A user with this role ({@link #NO_ROLE} for none) and no group; the same one each time. A partner-admin has a partner. */
+    /** A user with this role ({@link #NO_ROLE} for none), and with the groups that it takes for that; the same one each time. */
     static User user(String role) {
         return USERS.computeIfAbsent(role, Clients::userOf);
     }
@@ -68,6 +68,7 @@ final class Clients {
         return switch (role) {
             case NO_ROLE -> newUser(List.of(), List.of());
             case "partner-admin" -> World.adminOf(World.newPartner());
+            case "platform" -> newUser(List.of(role), List.of("platforms"));
             default -> newUser(List.of(role), List.of());
         };
     }

@@ -1,6 +1,7 @@
 package dev.portcullis.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.protobuf.FieldMask;
 import dev.portcullis.change.replica.Reload;
@@ -30,7 +31,9 @@ class PlatformTest {
     private static final User LAKE = Clients.newUser(List.of("platform"), List.of("platforms/lake"));
     private static final User FORGE = Clients.newUser(List.of("platform"), List.of("platforms/forge"));
     private static final User BOTH = Clients.newUser(List.of("platform"), List.of("platforms/lake", "platforms/forge"));
-    private static final User ANY = Clients.user("platform");
+    private static final User ANY = Clients.newUser(List.of("platform"), List.of("platforms"));
+    private static final User NONE =
+            Clients.newUser(List.of("platform"), List.of("platform-owners", "teams/platforms"));
 
     private final World world = new World();
     private final String inLake = World.register(dataset().setPlatform("lake"));
@@ -40,7 +43,7 @@ class PlatformTest {
             world.issue(world.grant(world.request(inLake, anywhere))).getSecret();
 
     @Test
-    void shouldAnswerThePlatformOfTheAssetAndWhoIsBoundToNone() {
+    void shouldAnswerThePlatformOfTheAssetAndWhoAsksForEveryOne() {
         for (var user : List.of(LAKE, BOTH, ANY)) {
             assertThat(check(user, inLake).getEffect()).isEqualTo(Effect.EFFECT_ALLOW);
             assertThat(check(user, below).getEffect()).isEqualTo(Effect.EFFECT_ALLOW);
@@ -51,6 +54,13 @@ class PlatformTest {
     void shouldAnswerEveryPlatformAboutAnAssetOfNone() {
         for (var user : List.of(LAKE, FORGE, BOTH, ANY)) {
             assertThat(check(user, anywhere).getEffect()).isEqualTo(Effect.EFFECT_ALLOW);
+        }
+    }
+
+    @Test
+    void shouldRefuseWhoIsInTheGroupOfNoPlatform() {
+        for (var asset : List.of(inLake, anywhere)) {
+            assertThat(Errors.reason(catchThrowable(() -> check(NONE, asset)))).isEqualTo("ROLE_REQUIRED");
         }
     }
 

@@ -236,7 +236,7 @@ class WatchTest {
 
     @Test
     void shouldServeManyAtOnceAndNotMoreThanOneCallerMayHave() throws Exception {
-        var many = Clients.newUser(List.of("platform"), List.of());
+        var many = Clients.newUser(List.of("platform"), List.of("platforms"));
         var channel = channel(port());
         try {
             var open = watch(210, Clients.signedIn(channel, many), 0);
@@ -283,7 +283,7 @@ class WatchTest {
     }
 
     private static User newPlatform() {
-        return Clients.newUser(List.of("platform"), List.of());
+        return Clients.newUser(List.of("platform"), List.of("platforms"));
     }
 
     @Test

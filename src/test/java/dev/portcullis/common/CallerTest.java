@@ -17,6 +17,13 @@ class CallerTest {
     }
 
     @Test
+    void shouldAskForSomePlatformsIfItHasTheRoleOfOne() {
+        var platform = new TreeSet<>(List.of("platform"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Caller("subject-1", "name", platform, new TreeSet<>()));
+    }
+
+    @Test
     void shouldNotGainRolesOnceItIsKnown() {
         var roles = new TreeSet<>(List.of("approver"));
         var caller = new Caller("subject-1", "name", roles, new TreeSet<>());

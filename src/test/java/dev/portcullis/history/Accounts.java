@@ -36,7 +36,7 @@ final class Accounts {
         this.secondAdmin = keycloak.createUser("history-admin-2", List.of("admin"), List.of());
         this.owner = keycloak.createUser("history-owner", List.of("approver"), List.of(OWNERS));
         this.auditor = keycloak.createUser("history-auditor", List.of("auditor"), List.of());
-        this.platform = keycloak.createUser("history-platform", List.of("platform"), List.of());
+        this.platform = keycloak.createUser("history-platform", List.of("platform"), List.of("platforms"));
     }
 
     private record Token(String text, long nanos) {}

@@ -16,7 +16,22 @@ class GroupsTest {
                 List.of("/corpus-owners", "plain-owners", "/partners/acme", "/platforms/lake", "/platforms/a"));
         assertThat(groups.owners()).containsExactly("corpus-owners", "plain-owners");
         assertThat(groups.partners()).containsExactly("acme");
-        assertThat(groups.platforms()).containsExactly("a", "lake");
+        assertThat(groups.platforms().names()).containsExactly("a", "lake");
+        assertThat(groups.platforms().every()).isFalse();
+    }
+
+    @Test
+    void shouldTakeTheGroupOfAllPlatformsForEveryOneAndForNoOwner() {
+        var groups = Groups.of(List.of("/platforms", "/platforms/lake"));
+        assertThat(groups.platforms().include("forge")).isTrue();
+        assertThat(groups.owners()).isEmpty();
+    }
+
+    @Test
+    void shouldNotTakeAPlainNameForTheGroupOfAllPlatforms() {
+        var groups = Groups.of(List.of("platforms"));
+        assertThat(groups.platforms().areNone()).isTrue();
+        assertThat(groups.owners()).containsExactly("platforms");
     }
 
     @ParameterizedTest
@@ -29,6 +44,8 @@ class GroupsTest {
                 "/Partners/acme",
                 "partners/acme",
                 "/partners~/acme",
+                "/teams/platforms",
+                "/platforms/",
                 "//acme",
                 "/",
                 ""

@@ -29,7 +29,7 @@ public final class LocalUsers {
                 admin.createUser("approver-1", List.of("approver"), List.of(OWNERS)),
                 admin.createUser("approver-2", List.of("approver"), List.of(OWNERS)),
                 admin.createUser("auditor-1", List.of("auditor"), List.of()),
-                admin.createUser("platform-1", List.of("platform"), List.of()))) {
+                admin.createUser("platform-1", List.of("platform"), List.of("platforms")))) {
             users.put(user.name(), user);
             Secrets.keep(data.resolve("users.properties"), user.name(), user.password());
         }

@@ -1,13 +1,13 @@
 package dev.portcullis.access.snapshot;
 
 import dev.portcullis.change.State.OfAsset;
+import dev.portcullis.common.Platforms;
 import dev.portcullis.policy.AccessInput.AssetFacts;
 import jakarta.annotation.Nullable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 
 /** An asset with the collections it stands in, from it outwards; empty for one that is not registered. */
@@ -20,12 +20,10 @@ final class Lineage {
 
     /**
      * The lineage, for whoever asks for these platforms: empty too where the asset, or a collection it stands in, is on another.
-     *
-     * @param platforms empty for any
      */
-    static Lineage of(Snapshot snapshot, String assetId, Set<String> platforms) {
+    static Lineage of(Snapshot snapshot, String assetId, Platforms platforms) {
         var lineage = new Lineage(snapshot, assetId);
-        if (!platforms.isEmpty() && lineage.isElsewhere(platforms)) {
+        if (lineage.isElsewhere(platforms)) {
             lineage.line.clear();
         }
         return lineage;
@@ -51,9 +49,9 @@ final class Lineage {
         return asset.parentId();
     }
 
-    private boolean isElsewhere(Set<String> platforms) {
+    private boolean isElsewhere(Platforms platforms) {
         for (var asset : line) {
-            if (asset.platform() != null && !platforms.contains(asset.platform())) {
+            if (asset.platform() != null && !platforms.include(asset.platform())) {
                 return true;
             }
         }

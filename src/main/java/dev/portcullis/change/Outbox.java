@@ -17,8 +17,11 @@ public class Outbox {
     /** What is entered. */
     private record Entry(String subject, boolean urgent) {}
 
-    /** Enters those partners and contractors that are among what a change made. */
+    /** Enters those partners and contractors that are among what a change made; and every partner where it was about all. */
     public Uni<Void> append(StatelessSession session, Stamp stamp, List<State> states) {
+        if (states.stream().anyMatch(state -> state instanceof State.OfEverything)) {
+            return appendPartners(session, stamp);
+        }
         var entries = new ArrayList<Entry>();
         for (var state : states) {
             if (state instanceof State.OfPartner partner) {
@@ -33,6 +36,14 @@ public class Outbox {
                 .transformToUniAndConcatenate(entry -> append(session, stamp, entry))
                 .collect()
                 .last()
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> appendPartners(StatelessSession session, Stamp stamp) {
+        return session.createNativeQuery("INSERT INTO outbox (revision, subject, urgent)"
+                        + " SELECT :revision, 'partners/' || id, state <> 'ACTIVE' FROM partners")
+                .setParameter("revision", stamp.revision())
+                .executeUpdate()
                 .replaceWithVoid();
     }
 

@@ -6,6 +6,7 @@ import dev.portcullis.grant.GrantStore;
 import dev.portcullis.partner.Contractor;
 import dev.portcullis.partner.ContractorStore;
 import dev.portcullis.partner.PartnerStore;
+import dev.portcullis.partner.WatermarkStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import dev.portcullis.common.OneSnapshot;
 import dev.portcullis.partner.ContractorStore;
 import dev.portcullis.partner.Partner;
 import dev.portcullis.partner.PartnerStore;
+import dev.portcullis.partner.WatermarkStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -22,14 +23,17 @@ class DesiredReader {
     private final SessionFactory sessions;
     private final PartnerStore partners;
     private final ContractorStore contractors;
+    private final WatermarkStore watermark;
 
-    DesiredReader(SessionFactory sessions, PartnerStore partners, ContractorStore contractors) {
+    DesiredReader(
+            SessionFactory sessions, PartnerStore partners, ContractorStore contractors, WatermarkStore watermark) {
         this.sessions = sessions;
         this.partners = partners;
         this.contractors = contractors;
+        this.watermark = watermark;
     }
 
-    /** A partner, which there is: none is ever removed. */
+    /** A partner, which there is: none is ever removed. What is cut of everybody is cut of it. */
     Partner partner(String id) {
         return await(() -> read(session -> partner(session, id)));
     }
@@ -44,7 +48,9 @@ class DesiredReader {
     }
 
     private Uni<Partner> partner(StatelessSession session, String id) {
-        return partners.find(session, id).map(found -> found.orElseThrow());
+        return partners.find(session, id).map(found -> found.orElseThrow()).flatMap(partner -> watermark
+                .find(session)
+                .map(everybodys -> everybodys.map(partner::withoutIssuedBefore).orElse(partner)));
     }
 
     private <T> Uni<T> read(Function<StatelessSession, Uni<T>> query) {

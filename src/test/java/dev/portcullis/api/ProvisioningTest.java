@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.util.Timestamps;
 import dev.portcullis.identity.keycloak.Right;
 import dev.portcullis.local.KeycloakAdmin.User;
 import dev.portcullis.local.PortcullisTestResource;
@@ -15,6 +16,7 @@ import dev.portcullis.v1.CreatePartnerRequest;
 import dev.portcullis.v1.Effect;
 import dev.portcullis.v1.EventType;
 import dev.portcullis.v1.GrantServiceGrpc;
+import dev.portcullis.v1.IssuedBefore;
 import dev.portcullis.v1.ListEventsRequest;
 import dev.portcullis.v1.ListGrantsRequest;
 import dev.portcullis.v1.ListProvisioningTasksRequest;
@@ -206,6 +208,26 @@ class ProvisioningTest {
         assertThat(Realm.organizations(Names.id(world.partner))).singleElement().satisfies(organization -> assertThat(
                         organization.get("enabled").asBoolean())
                 .isFalse());
+    }
+
+    @Test
+    void shouldEndTheSessionsOfAllWhenWhatWasIssuedToAllIsCut() throws Exception {
+        var worlds = List.of(new World(), new World());
+        for (var world : worlds) {
+            told(world.partner, world.contractor.getName());
+            PortcullisTestResource.keycloak().admin().token(world.user);
+            assertThat(Realm.sessions(world.user.subject())).isPositive();
+        }
+        World.revoke(Selector.newBuilder()
+                .setIssuedBefore(IssuedBefore.newBuilder()
+                        .setEverything(true)
+                        .setBefore(Timestamps.fromMillis(Instant.now().toEpochMilli()))));
+        for (var world : worlds) {
+            told(world.partner, world.contractor.getName());
+            assertThat(Realm.sessions(world.user.subject())).isZero();
+            assertThat(Realm.isEnabled(world.user.subject())).isTrue();
+            PortcullisTestResource.keycloak().admin().token(world.user);
+        }
     }
 
     @Test

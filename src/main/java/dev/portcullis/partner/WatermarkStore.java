@@ -1,4 +1,4 @@
-package dev.portcullis.credential;
+package dev.portcullis.partner;
 
 import dev.portcullis.common.Columns;
 import io.smallrye.mutiny.Uni;

@@ -4,23 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.portcullis.local.Dpop;
 import dev.portcullis.local.LocalCertificate;
 import dev.portcullis.local.LocalKeycloak;
 import dev.portcullis.local.LocalPortcullis;
 import dev.portcullis.local.LocalPostgres;
+import dev.portcullis.v1.CreatePartnerRequest;
+import dev.portcullis.v1.GetContractorRequest;
+import dev.portcullis.v1.GrantServiceGrpc;
+import dev.portcullis.v1.ListGrantsRequest;
 import dev.portcullis.v1.ListPartnersRequest;
 import dev.portcullis.v1.PartnerServiceGrpc;
+import dev.portcullis.v1.RegisterContractorRequest;
+import dev.portcullis.v1.Workload;
 import io.grpc.Channel;
+import io.grpc.ClientInterceptor;
 import io.grpc.ConnectivityState;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -28,6 +41,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +62,8 @@ class TransportIT {
 
     private LocalPostgres postgres;
     private LocalKeycloak keycloak;
+    private LocalCertificate keycloakCertificate;
+    private String keycloakByTls;
     private LocalCertificate server;
     private LocalCertificate client;
     private LocalCertificate otherClient;
@@ -63,8 +79,9 @@ class TransportIT {
         client = LocalCertificate.create(data, "client");
         otherClient = LocalCertificate.create(data, "other-client");
         var keycloakTlsPort = LocalKeycloak.freePort();
-        keycloak = LocalKeycloak.start(
-                LocalKeycloak.home(), keycloakTlsPort, LocalCertificate.create(data, "keycloak"), client);
+        keycloakCertificate = LocalCertificate.create(data, "keycloak");
+        keycloak = LocalKeycloak.start(LocalKeycloak.home(), keycloakTlsPort, keycloakCertificate, client);
+        keycloakByTls = "https://127.0.0.1:" + keycloakTlsPort;
         keycloak.admin().addLocalClient();
         var admin = keycloak.admin().createUser("admin-1", List.of("admin"), List.of());
         tlsPort = LocalKeycloak.freePort();
@@ -73,6 +90,14 @@ class TransportIT {
         settings.put("quarkus.tls.trust-store.pem.certs", client.certificate() + "," + otherClient.certificate());
         settings.put("portcullis.tls.client-certificates", "request");
         settings.put("quarkus.http.ssl-port", Integer.toString(tlsPort));
+        settings.putAll(signInByTls());
+        settings.put("quarkus.oidc.tls.tls-configuration-name", "keycloak");
+        settings.put("quarkus.keycloak.admin-client.tls-configuration-name", "keycloak");
+        settings.put(
+                "quarkus.tls.keycloak.trust-store.pem.certs",
+                keycloakCertificate.certificate().toString());
+        settings.put("portcullis.keycloak.admin-url", keycloakByTls);
+        settings.put("portcullis.keycloak.client-secret", keycloak.admin().clientSecret("portcullis"));
         portcullis = start("served", settings);
         token = keycloak.admin().token(admin);
         bound = keycloak.admin().boundToken(admin, client, keycloakTlsPort);
@@ -149,6 +174,111 @@ class TransportIT {
         assertThat(callOnce(otherClient, token)).isEqualTo(TAKEN);
     }
 
+    @Test
+    void shouldWriteToKeycloakByTls() throws Exception {
+        var channel = channel(server, null);
+        var partner = partner(channel);
+        await().atMost(Duration.ofMinutes(2)).until(() -> !keycloak.admin()
+                .get("/organizations?exact=true&search=" + partner)
+                .isEmpty());
+        channel.shutdownNow();
+    }
+
+    @Test
+    void shouldNotTakeTheKeysOfAKeycloakThatItDoesNotTrust() throws Exception {
+        var settings = new HashMap<>(signInByTls());
+        settings.put("quarkus.http.host", "127.0.0.1");
+        try (var untrusting = start("untrusting", settings)) {
+            var channel = ManagedChannelBuilder.forAddress("127.0.0.1", untrusting.port())
+                    .usePlaintext()
+                    .build();
+            assertThat(call(channel, token)).isEqualTo("SIGN_IN_UNAVAILABLE");
+            channel.shutdownNow();
+        }
+    }
+
+    @Test
+    void shouldTakeAWorkloadThatSignsInByTheKeyAtItsUrl() throws Exception {
+        var channel = channel(server, null);
+        var key = new WorkloadKey();
+        var clientId = "bot-" + UUID.randomUUID();
+        var keys = keyServer(key);
+        try {
+            var partners = PartnerServiceGrpc.newBlockingStub(channel).withInterceptors(bearer(token));
+            var contractor = partners.registerContractor(RegisterContractorRequest.newBuilder()
+                            .setPartner("partners/" + partner(channel))
+                            .setDisplayName("Labeling bot")
+                            .setWorkload(Workload.newBuilder()
+                                    .setClientId(clientId)
+                                    .setJwksUrl("https://127.0.0.1:"
+                                            + keys.getAddress().getPort() + "/keys"))
+                            .build())
+                    .getContractor();
+            var request = GetContractorRequest.newBuilder()
+                    .setName(contractor.getName())
+                    .build();
+            await().atMost(Duration.ofMinutes(2)).until(() -> !partners.getContractor(request)
+                    .getContractor()
+                    .getSubject()
+                    .isEmpty());
+            var issuer = keycloak.issuer().toString();
+            await().atMost(Duration.ofMinutes(2)).until(() -> keycloak.admin()
+                    .tokenEndpoint(key.form(clientId, issuer))
+                    .has("access_token"));
+            var own = keycloak.admin()
+                    .tokenEndpoint(key.form(clientId, issuer))
+                    .get("access_token")
+                    .asText();
+            var grants = GrantServiceGrpc.newBlockingStub(channel)
+                    .withInterceptors(bearer(own))
+                    .listGrants(ListGrantsRequest.getDefaultInstance());
+            assertThat(grants.getGrantsList()).isEmpty();
+        } finally {
+            keys.stop(0);
+            channel.shutdownNow();
+        }
+    }
+
+    /** Where Keycloak finds the key: by a certificate that it trusts. */
+    private HttpsServer keyServer(WorkloadKey key) throws IOException, GeneralSecurityException {
+        var keys = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        keys.setHttpsConfigurator(new HttpsConfigurator(client.asClient()));
+        var body = "{\"keys\":[" + key.jwk().replace("{", "{\"use\":\"sig\",") + "]}";
+        keys.createContext("/keys", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length());
+            exchange.getResponseBody().write(body.getBytes(StandardCharsets.US_ASCII));
+            exchange.close();
+        });
+        keys.start();
+        return keys;
+    }
+
+    /** The id of a new partner. */
+    private String partner(Channel channel) {
+        var id = "p" + UUID.randomUUID();
+        PartnerServiceGrpc.newBlockingStub(channel)
+                .withInterceptors(bearer(token))
+                .createPartner(CreatePartnerRequest.newBuilder()
+                        .setPartnerId(id)
+                        .setDisplayName("Acme")
+                        .build());
+        return id;
+    }
+
+    /** Keys are had by TLS too, and not where the discovery of this Keycloak says. */
+    private Map<String, String> signInByTls() {
+        return Map.of(
+                "quarkus.oidc.auth-server-url",
+                keycloakByTls + "/realms/portcullis",
+                "quarkus.oidc.discovery-enabled",
+                "false",
+                "quarkus.oidc.jwks-path",
+                "/protocol/openid-connect/certs",
+                "quarkus.oidc.token.issuer",
+                keycloak.issuer().toString());
+    }
+
     private String callOnce(LocalCertificate as, String with) throws Exception {
         var channel = channel(server, as);
         try {
@@ -159,16 +289,20 @@ class TransportIT {
     }
 
     private static String call(Channel channel, String with) {
-        var headers = new Metadata();
-        headers.put(Dpop.AUTHORIZATION, "Bearer " + with);
         try {
             PartnerServiceGrpc.newBlockingStub(channel)
-                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+                    .withInterceptors(bearer(with))
                     .listPartners(ListPartnersRequest.getDefaultInstance());
             return TAKEN;
         } catch (StatusRuntimeException e) {
             return Errors.reason(e);
         }
+    }
+
+    private static ClientInterceptor bearer(String token) {
+        var headers = new Metadata();
+        headers.put(Dpop.AUTHORIZATION, "Bearer " + token);
+        return MetadataUtils.newAttachHeadersInterceptor(headers);
     }
 
     private ManagedChannel channel(LocalCertificate trusted, LocalCertificate own) throws IOException {

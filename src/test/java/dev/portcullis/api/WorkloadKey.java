@@ -35,14 +35,19 @@ final class WorkloadKey {
                         coordinate(point.getAffineY().toByteArray()));
     }
 
-    /** The form that asks for a token. */
+    /** The form that asks the tests' Keycloak for a token. */
     Map<String, String> form(String clientId) throws GeneralSecurityException {
+        return form(clientId, Realm.audience());
+    }
+
+    /** The form that asks an issuer for a token. */
+    Map<String, String> form(String clientId, String issuer) throws GeneralSecurityException {
         var now = Instant.now().getEpochSecond();
         var text = base64("{\"alg\":\"ES256\",\"kid\":\"key-1\"}")
                 + "."
                 + base64(
                         "{\"iss\":\"%1$s\",\"sub\":\"%1$s\",\"aud\":\"%2$s\",\"jti\":\"%3$s\",\"iat\":%4$d,\"exp\":%5$d}"
-                                .formatted(clientId, Realm.audience(), UUID.randomUUID(), now, now + 50));
+                                .formatted(clientId, issuer, UUID.randomUUID(), now, now + 50));
         var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
         signature.initSign(pair.getPrivate());
         signature.update(text.getBytes(StandardCharsets.UTF_8));

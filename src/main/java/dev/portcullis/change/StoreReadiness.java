@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 class StoreReadiness implements AsyncHealthCheck {
 
     /** The newest migration in {@code db/migration}. */
-    static final int SCHEMA_VERSION = 37;
+    static final int SCHEMA_VERSION = 38;
 
     private static final Logger LOG = Logger.getLogger(StoreReadiness.class);
     private static final Duration LIMIT = Duration.ofSeconds(2);

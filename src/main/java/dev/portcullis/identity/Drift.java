@@ -6,7 +6,7 @@ public enum Drift {
     ACCOUNT_MISSING,
     /** The contractor has access, and its account was disabled, but not by Portcullis. */
     DISABLED_BY_HAND,
-    /** The contractor has a role of the realm that Portcullis did not give it. */
+    /** The contractor has a role of the realm, or of a client, that Portcullis did not give it. */
     ROLE_BY_HAND,
     /** Somebody is a member of the partner's organization who is no contractor of it. */
     UNKNOWN_MEMBER,

@@ -10,6 +10,8 @@ public enum Mending {
     DISABLED,
     /** Portcullis had disabled it, and there is access again. */
     ENABLED,
+    /** A role of the lab's own people was taken away. */
+    ROLE_TAKEN,
     /** Sessions from before a cut were ended. */
     SESSIONS_ENDED,
     /** The account was no member, or did not have the role. */

@@ -40,6 +40,7 @@ public class Reconciliation {
     private final Users users;
     private final Workloads workloads;
     private final GiveSubject giveSubject;
+    private final LabRoles labRoles;
 
     Reconciliation(
             DesiredReader desired,
@@ -47,13 +48,15 @@ public class Reconciliation {
             Organizations organizations,
             Users users,
             Workloads workloads,
-            GiveSubject giveSubject) {
+            GiveSubject giveSubject,
+            LabRoles labRoles) {
         this.desired = desired;
         this.identities = identities;
         this.organizations = organizations;
         this.users = users;
         this.workloads = workloads;
         this.giveSubject = giveSubject;
+        this.labRoles = labRoles;
     }
 
     /** What had to be mended; nothing if Keycloak agreed. */
@@ -109,7 +112,8 @@ public class Reconciliation {
             // An account that was never linked is not the contractor's.
             return mended;
         }
-        var otherRoles = found.map(Holder::otherRoles).orElse(List.of());
+        var otherRoles =
+                found.map(holder -> holder.otherRoles(labRoles.clients())).orElse(List.of());
         if (!otherRoles.isEmpty()) {
             requireMember(found.get(), otherRoles.get(0), organization(wanted.partner(), mended));
         }
@@ -131,9 +135,22 @@ public class Reconciliation {
             endSessions(subject, known, holder, wanted, mended);
         }
         if (witness.isThorough()) {
-            otherRoles.forEach(role -> witness.leaves(Drift.ROLE_BY_HAND, role));
+            roles(holder, otherRoles, mended, witness);
         }
         return mended;
+    }
+
+    /** Those that let it do in Portcullis what contractors must not do are taken away; the others are told of. */
+    private void roles(Holder holder, List<String> otherRoles, Set<Mending> mended, Witness witness) {
+        for (var role : otherRoles) {
+            if (labRoles.include(role)) {
+                witness.takes(role);
+                holder.take(role);
+                mended.add(Mending.ROLE_TAKEN);
+            } else {
+                witness.leaves(Drift.ROLE_BY_HAND, role);
+            }
+        }
     }
 
     /**

@@ -9,6 +9,9 @@ public interface Witness {
         public void closes() {}
 
         @Override
+        public void takes(String role) {}
+
+        @Override
         public void leaves(Drift drift, String detail) {}
 
         @Override
@@ -19,6 +22,9 @@ public interface Witness {
 
     /** Somebody who has no access can sign in; that is about to be ended. */
     void closes();
+
+    /** A contractor has a role of the lab's own people; that is about to be taken away. */
+    void takes(String role);
 
     /** It stays as it is. */
     void leaves(Drift drift, String detail);

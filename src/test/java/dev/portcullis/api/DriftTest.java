@@ -20,6 +20,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is done in Keycloak by hand, and found. */
 @QuarkusTest
@@ -48,6 +50,20 @@ class DriftTest {
         assertThat(Realm.isEnabled(world.user.subject())).isFalse();
         assertThat(closed(world.contractor)).singleElement().satisfies(event -> assertThat(event.getActor())
                 .isEqualTo("portcullis"));
+        assertThat(drift(world.contractor.getName())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admin", "approver", "auditor", "platform"})
+    void shouldTakeAwayAndRecordARoleOfTheLabsOwnPeople(String role) {
+        var world = new World();
+        told(world.partner, world.contractor.getName());
+        Realm.giveRole(world.user.subject(), role);
+        sweep(world.contractor);
+        assertThat(Realm.roles(world.user.subject())).contains("contractor").doesNotContain(role);
+        assertThat(Realm.isEnabled(world.user.subject())).isTrue();
+        assertThat(closed(world.contractor)).singleElement().satisfies(event -> assertThat(event.getDetailsJson())
+                .isEqualTo("{\"role\": \"" + role + "\"}"));
         assertThat(drift(world.contractor.getName())).isEmpty();
     }
 
@@ -88,14 +104,17 @@ class DriftTest {
                 privileged.contractor.getName(),
                 gone.contractor.getName());
         Realm.enable(disabled.user.subject(), false);
-        Realm.giveRole(privileged.user.subject(), "approver");
+        Realm.giveRole(privileged.user.subject(), "partner-admin");
+        Realm.giveRole(privileged.user.subject(), "realm-management", "view-users");
         Realm.remove(gone.user.subject());
         Realm.addMember(Names.id(disabled.partner), stranger.subject());
         sweep(disabled.contractor);
         assertThat(drift(disabled.contractor.getName()))
                 .containsExactly(IdentityDriftKind.IDENTITY_DRIFT_KIND_DISABLED_BY_HAND + " ");
         assertThat(drift(privileged.contractor.getName()))
-                .containsExactly(IdentityDriftKind.IDENTITY_DRIFT_KIND_ROLE_BY_HAND + " approver");
+                .containsExactlyInAnyOrder(
+                        IdentityDriftKind.IDENTITY_DRIFT_KIND_ROLE_BY_HAND + " partner-admin",
+                        IdentityDriftKind.IDENTITY_DRIFT_KIND_ROLE_BY_HAND + " realm-management/view-users");
         assertThat(drift(gone.contractor.getName()))
                 .containsExactly(IdentityDriftKind.IDENTITY_DRIFT_KIND_ACCOUNT_MISSING + " ");
         assertThat(drift(disabled.partner))
@@ -105,7 +124,7 @@ class DriftTest {
         Realm.enable(disabled.user.subject(), true);
         sweep(disabled.contractor);
         assertThat(drift(disabled.contractor.getName())).isEmpty();
-        assertThat(drift(privileged.contractor.getName())).hasSize(1);
+        assertThat(drift(privileged.contractor.getName())).hasSize(2);
     }
 
     @Test
@@ -179,7 +198,7 @@ class DriftTest {
         return drift.getKind() + " " + drift.getDetail();
     }
 
-    private static List<Event> closed(Contractor contractor) {
+    static List<Event> closed(Contractor contractor) {
         return Clients.with("auditor", AuditServiceGrpc::newBlockingStub)
                 .listEvents(ListEventsRequest.newBuilder()
                         .setContractor(contractor.getName())

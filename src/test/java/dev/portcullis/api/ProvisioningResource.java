@@ -5,6 +5,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Has the service under test write to the tests' Keycloak, by a way that can be cut. */
@@ -12,6 +13,8 @@ public class ProvisioningResource implements QuarkusTestResourceLifecycleManager
 
     private static Relay relay;
     private static Path secret;
+
+    private final Map<String, String> more = new HashMap<>();
 
     /** The way to Keycloak. */
     static Relay relay() {
@@ -29,6 +32,12 @@ public class ProvisioningResource implements QuarkusTestResourceLifecycleManager
         return 1;
     }
 
+    /** Settings besides. */
+    @Override
+    public void init(Map<String, String> arguments) {
+        more.putAll(arguments);
+    }
+
     @Override
     public Map<String, String> start() {
         try {
@@ -36,7 +45,7 @@ public class ProvisioningResource implements QuarkusTestResourceLifecycleManager
             relay = new Relay(keycloak.url().getPort());
             secret = Files.createTempFile("portcullis-client", ".secret");
             Files.writeString(secret, keycloak.admin().clientSecret("portcullis") + "\n");
-            return Map.of(
+            var config = new HashMap<>(Map.of(
                     "portcullis.keycloak.admin-url",
                     "http://127.0.0.1:" + relay.port(),
                     "portcullis.keycloak.client-secret-file",
@@ -54,7 +63,9 @@ public class ProvisioningResource implements QuarkusTestResourceLifecycleManager
                     "portcullis.keycloak.poll",
                     "PT0.05S",
                     "portcullis.keycloak.sweep-every",
-                    "PT168H");
+                    "PT168H"));
+            config.putAll(more);
+            return config;
         } catch (Exception e) {
             throw new IllegalStateException("the way to the tests' Keycloak", e);
         }

@@ -97,6 +97,14 @@ final class Realm {
         with(admin -> admin.post(realmRoles(subject), List.of(get("/roles/" + role))));
     }
 
+    /** A role of a client. */
+    static void giveRole(String subject, String clientId, String role) {
+        var client = client(clientId).get("id").asText();
+        with(admin -> admin.post(
+                "/users/" + subject + "/role-mappings/clients/" + client,
+                List.of(get("/clients/" + client + "/roles/" + role))));
+    }
+
     static void takeRole(String subject, String role) {
         with(admin -> {
             admin.delete(realmRoles(subject), List.of(get("/roles/" + role)));
@@ -106,6 +114,38 @@ final class Realm {
 
     private static String realmRoles(String subject) {
         return "/users/" + subject + "/role-mappings/realm";
+    }
+
+    /** Whether the realm keeps what admins do. */
+    static void keepAdminEvents(boolean keep) {
+        with(admin -> {
+            admin.put("/events/config", Map.of("adminEventsEnabled", keep));
+            return null;
+        });
+    }
+
+    static void enableClient(String clientId, boolean enabled) {
+        with(admin -> {
+            admin.put(
+                    "/clients/" + client(clientId).get("id").asText(),
+                    Map.of("clientId", clientId, "enabled", enabled));
+            return null;
+        });
+    }
+
+    /** Gives the service a role of realm-management, does something, and takes it away again. */
+    static void with(String role, Runnable meanwhile) {
+        var management = client("realm-management").get("id").asText();
+        var given = List.of(get("/clients/" + management + "/roles/" + role));
+        with(admin -> admin.post(serviceMappings(), given));
+        try {
+            meanwhile.run();
+        } finally {
+            with(admin -> {
+                admin.delete(serviceMappings(), given);
+                return null;
+            });
+        }
     }
 
     /** The roles of realm-management that the service has. */

@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
-/** Puts on record that somebody without access could sign in, before that is ended. */
+/** Puts on record that somebody without access could sign in, or had a role of the lab's own, before that is ended. */
 @ApplicationScoped
 class RecordClosed {
 
@@ -25,12 +25,16 @@ class RecordClosed {
         this.mutations = mutations;
     }
 
-    /** Fails as {@link Mutations#run}. */
-    Uni<Boolean> run(Subject subject) {
-        return mutations.run(CALL, Boolean.class, new Closing(subject));
+    /**
+     * Fails as {@link Mutations#run}.
+     *
+     * @param role the role; empty if it could sign in
+     */
+    Uni<Boolean> run(Subject subject, Optional<String> role) {
+        return mutations.run(CALL, Boolean.class, new Closing(subject, role));
     }
 
-    private record Closing(Subject subject) implements Unconditional<Boolean> {
+    private record Closing(Subject subject, Optional<String> role) implements Unconditional<Boolean> {
 
         @Override
         public Wait waitsToBeSeen() {
@@ -39,9 +43,9 @@ class RecordClosed {
 
         @Override
         public Uni<Recorded<Boolean>> write(StatelessSession session, Stamp stamp) {
-            return Uni.createFrom()
-                    .item(new Recorded<>(
-                            true, subject.event(EventType.IDENTITY_DRIFT_CLOSED).build()));
+            var event = subject.event(EventType.IDENTITY_DRIFT_CLOSED);
+            role.ifPresent(taken -> event.detail("role", taken));
+            return Uni.createFrom().item(new Recorded<>(true, event.build()));
         }
     }
 }

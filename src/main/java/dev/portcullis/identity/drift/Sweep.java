@@ -11,6 +11,7 @@ import dev.portcullis.identity.keycloak.Refused;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,12 +44,17 @@ public class Sweep {
         store.begin(settings.sweepEvery());
         var subjects = store.next(AT_ONCE);
         for (var subject : subjects) {
-            if (!store.isLeft(subject)) {
-                look(subject);
-            }
+            lookAt(subject);
             store.advance(subject);
         }
         return !subjects.isEmpty();
+    }
+
+    /** Looks at one, unless it is yet to be told to Keycloak. */
+    void lookAt(Subject subject) {
+        if (!store.isLeft(subject)) {
+            look(subject);
+        }
     }
 
     private void look(Subject subject) {
@@ -80,8 +86,15 @@ public class Sweep {
         public void closes() {
             if (!store.isLeft(subject)) {
                 LOG.errorf("%s has no access, and could sign in to Keycloak; it is disabled again", subject.name());
-                Blocking.await(() -> recordClosed.run(subject));
+                Blocking.await(() -> recordClosed.run(subject, Optional.empty()));
             }
+        }
+
+        @Override
+        public void takes(String role) {
+            LOG.errorf(
+                    "%s has the role %s in Keycloak, which no contractor has; it is taken away", subject.name(), role);
+            Blocking.await(() -> recordClosed.run(subject, Optional.of(role)));
         }
 
         @Override

@@ -7,8 +7,11 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The sweep, as the worker has it. Every step is one statement, and so one transaction. Blocks; fails if the store does not answer. */
 @Singleton
@@ -18,6 +21,17 @@ class SweepStore {
             UPDATE identity_sweep SET begun_at = now(), ended_at = NULL, position = '', looked_at = 0
             WHERE ended_at IS NOT NULL
               AND (now() - begun_at >= $1 * interval '1 millisecond' OR asked_at > begun_at)""";
+
+    private static final String ASK = "UPDATE identity_sweep SET asked_at = now()";
+
+    private static final String EVENTS_UNTIL = "SELECT events_until FROM identity_sweep";
+
+    private static final String SET_EVENTS_UNTIL = "UPDATE identity_sweep SET events_until = $1";
+
+    private static final String CONTRACTORS_OF =
+            "SELECT 'contractors/' || id FROM contractors WHERE subject = ANY($1) ORDER BY id";
+
+    private static final String PARTNERS_OF = "SELECT 'partners/' || id FROM partners WHERE id = ANY($1) ORDER BY id";
 
     private static final String POSITION = "SELECT position FROM identity_sweep WHERE ended_at IS NULL";
 
@@ -59,6 +73,35 @@ class SweepStore {
     /** Begins a sweep if it is time, or one was asked for, and none is under way. */
     void begin(Duration every) {
         statements.run(BEGIN, Tuple.of((double) every.toMillis()));
+    }
+
+    /** Has a sweep begin as soon as none is under way. */
+    void ask() {
+        statements.run(ASK, Tuple.tuple());
+    }
+
+    /** Up to when, by Keycloak's clock, what admins did there was looked at. */
+    Instant eventsUntil() {
+        return statements
+                .run(EVENTS_UNTIL, Tuple.tuple())
+                .iterator()
+                .next()
+                .getOffsetDateTime(0)
+                .toInstant();
+    }
+
+    void eventsUntil(Instant until) {
+        statements.run(SET_EVENTS_UNTIL, Tuple.of(until.atOffset(ZoneOffset.UTC)));
+    }
+
+    /** The contractors who have such subjects in tokens. */
+    List<Subject> contractorsOf(Set<String> subjects) {
+        return subjects(CONTRACTORS_OF, subjects);
+    }
+
+    /** The partners of such ids that there are. */
+    List<Subject> partnersOf(Set<String> ids) {
+        return subjects(PARTNERS_OF, ids);
     }
 
     /** The subjects to look at next, contractors first; none if the sweep is at its end, or none is under way. */
@@ -104,9 +147,17 @@ class SweepStore {
         statements.run(ADVANCE, Tuple.of(subject.name()));
     }
 
+    private List<Subject> subjects(String sql, Set<String> among) {
+        return among.isEmpty() ? List.of() : subjects(sql, Tuple.of(among.toArray(String[]::new)));
+    }
+
     private List<Subject> subjects(String sql, String after, int most) {
+        return subjects(sql, Tuple.of(after, most));
+    }
+
+    private List<Subject> subjects(String sql, Tuple parameters) {
         var subjects = new ArrayList<Subject>();
-        for (var row : statements.run(sql, Tuple.of(after, most))) {
+        for (var row : statements.run(sql, parameters)) {
             subjects.add(Subject.of(row.getString(0)));
         }
         return subjects;

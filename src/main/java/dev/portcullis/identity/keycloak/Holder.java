@@ -2,6 +2,7 @@ package dev.portcullis.identity.keycloak;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** The account of a contractor, as it was found. */
 public interface Holder extends Entry {
@@ -12,8 +13,14 @@ public interface Holder extends Entry {
     /** Ends its sessions; what was given out before is void where Keycloak is asked. */
     void endSessions(Instant cutBefore);
 
-    /** The roles of the realm that it was given, but for that of a contractor and those that everybody has. */
-    List<String> otherRoles();
+    /**
+     * The roles that it was given, but for that of a contractor and those that everybody has: of the realm; and of the client by which it
+     * is administered and some other clients, as {@code client/role}.
+     */
+    List<String> otherRoles(Set<String> ofClients);
+
+    /** Takes away one of the other roles that were found last. */
+    void take(String role);
 
     /** Whether it is a member and has the role of a contractor; it is and has afterwards. */
     boolean admit(Organizations.Found organization);

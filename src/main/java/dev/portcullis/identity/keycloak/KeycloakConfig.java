@@ -57,6 +57,9 @@ public interface KeycloakConfig {
     @WithDefault("PT1H")
     Duration sweepEvery();
 
+    /** How often to read what admins did in the realm, from 1 s to 1 h. If not set, that is not read. */
+    Optional<Duration> adminEventsEvery();
+
     /** What a person must do when it signs in first, in Keycloak's words. */
     @WithDefault("UPDATE_PASSWORD,CONFIGURE_TOTP")
     List<String> requiredActions();

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@link KeycloakConfig}, found sound. Its text does not show the secret. */
@@ -51,6 +52,12 @@ public final class KeycloakSettings {
                 Duration.ofMinutes(1),
                 Duration.ofDays(7),
                 "sweep-every must be from PT1M to PT168H");
+        config.adminEventsEvery()
+                .ifPresent(every -> within(
+                        every,
+                        Duration.ofSeconds(1),
+                        Duration.ofHours(1),
+                        "admin-events-every must be from PT1S to PT1H"));
     }
 
     /** Whether Keycloak is written to. */
@@ -118,6 +125,11 @@ public final class KeycloakSettings {
     /** How often to look at everything. */
     public Duration sweepEvery() {
         return config.sweepEvery();
+    }
+
+    /** How often to read what admins did in the realm; empty for never. */
+    public Optional<Duration> adminEventsEvery() {
+        return config.adminEventsEvery();
     }
 
     @Override

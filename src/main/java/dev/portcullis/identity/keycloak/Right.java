@@ -14,7 +14,14 @@ public enum Right {
     /** To make, disable and enable the clients of workloads. */
     MANAGE_CLIENTS,
     /** To make organizations, and with MANAGE_USERS their members. */
-    MANAGE_ORGANIZATIONS;
+    MANAGE_ORGANIZATIONS,
+    /** To read what admins did; only where that is switched on. */
+    VIEW_EVENTS;
+
+    /** Whether it is needed whatever is switched on. */
+    public boolean isAlwaysNeeded() {
+        return this != VIEW_EVENTS;
+    }
 
     /** The role, in Keycloak's words. */
     public String role() {

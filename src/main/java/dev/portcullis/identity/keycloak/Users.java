@@ -6,27 +6,29 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.UserResource;
-import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /** The users of people, and of service accounts. */
 @Singleton
 public class Users {
 
-    /** The role of the realm that every contractor has. */
-    static final String ROLE = "contractor";
+    private static final String ROLE = Given.CONTRACTOR;
 
-    /** How the role begins that Keycloak gives everybody in a realm. */
-    private static final String EVERYBODY = "default-roles-";
+    /** The client of the roles that let administer the realm. */
+    private static final String REALM_MANAGEMENT = "realm-management";
 
     private final KeycloakLink link;
+    private final Clients clients;
     private final KeycloakSettings settings;
 
-    Users(KeycloakLink link, KeycloakSettings settings) {
+    Users(KeycloakLink link, Clients clients, KeycloakSettings settings) {
         this.link = link;
+        this.clients = clients;
         this.settings = settings;
     }
 
@@ -76,7 +78,8 @@ public class Users {
     private final class Found implements Holder {
 
         private final UserRepresentation user;
-        private List<String> roles;
+        private List<Given> ofRealm;
+        private List<Given> others = List.of();
 
         Found(UserRepresentation user) {
             this.user = user;
@@ -119,28 +122,62 @@ public class Users {
         }
 
         @Override
-        public List<String> otherRoles() {
-            return roles().stream()
-                    .filter(role -> !ROLE.equals(role) && !role.startsWith(EVERYBODY))
+        public List<String> otherRoles(Set<String> ofClients) {
+            others = Stream.concat(
+                            ofRealm().stream().filter(Given::isByHand),
+                            Stream.concat(Stream.of(REALM_MANAGEMENT), ofClients.stream())
+                                    .distinct()
+                                    .flatMap(this::ofClient))
                     .toList();
+            return others.stream().map(Given::name).distinct().toList();
         }
 
-        private List<String> roles() {
-            if (roles == null) {
-                roles = link
+        @Override
+        public void take(String name) {
+            others.stream().filter(given -> given.name().equals(name)).forEach(this::take);
+        }
+
+        private void take(Given given) {
+            link.run(
+                    "take the role " + given.name() + " from the user",
+                    realm -> {
+                        var roles = resource(realm).roles();
+                        var level = given.clientId() == null ? roles.realmLevel() : roles.clientLevel(given.clientId());
+                        level.remove(List.of(given.role()));
+                    },
+                    Right.MANAGE_USERS);
+        }
+
+        private List<Given> ofRealm() {
+            if (ofRealm == null) {
+                ofRealm = link
                         .call(
                                 "read the user's roles",
                                 realm -> resource(realm).roles().realmLevel().listAll(),
                                 Right.MANAGE_USERS)
                         .stream()
-                        .map(RoleRepresentation::getName)
+                        .map(Given::ofRealm)
                         .toList();
             }
-            return roles;
+            return ofRealm;
+        }
+
+        private Stream<Given> ofClient(String client) {
+            return clients.id(client).stream().flatMap(id -> {
+                var roles = link.find(
+                        "read the user's roles of the client " + client,
+                        realm -> resource(realm).roles().clientLevel(id).listAll(),
+                        Right.MANAGE_USERS,
+                        Right.MANAGE_CLIENTS);
+                if (roles.isEmpty()) {
+                    clients.forget(client);
+                }
+                return roles.stream().flatMap(List::stream).map(role -> Given.ofClient(client, id, role));
+            });
         }
 
         private boolean giveRole() {
-            if (roles().contains(ROLE)) {
+            if (ofRealm().stream().anyMatch(Given::isContractor)) {
                 return true;
             }
             var role = link

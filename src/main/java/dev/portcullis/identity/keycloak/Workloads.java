@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.keycloak.representations.idm.ClientRepresentation;
 
 /**
@@ -140,8 +141,13 @@ public class Workloads {
         }
 
         @Override
-        public List<String> otherRoles() {
-            return serviceAccount().otherRoles();
+        public List<String> otherRoles(Set<String> ofClients) {
+            return serviceAccount().otherRoles(ofClients);
+        }
+
+        @Override
+        public void take(String role) {
+            serviceAccount().take(role);
         }
 
         @Override

@@ -5,6 +5,7 @@ import dev.portcullis.common.Backoff;
 import dev.portcullis.identity.Mending;
 import dev.portcullis.identity.Reconciliation;
 import dev.portcullis.identity.Witness;
+import dev.portcullis.identity.drift.EventFeed;
 import dev.portcullis.identity.drift.Sweep;
 import dev.portcullis.identity.keycloak.KeycloakSettings;
 import dev.portcullis.identity.keycloak.Refused;
@@ -36,6 +37,7 @@ class Provisioning implements Runnable {
     private final WorkerLease lease;
     private final TaskStore tasks;
     private final Reconciliation reconciliation;
+    private final EventFeed feed;
     private final Sweep sweep;
     private final Barrier barrier;
     private final ProvisioningMetrics metrics;
@@ -50,6 +52,7 @@ class Provisioning implements Runnable {
             WorkerLease lease,
             TaskStore tasks,
             Reconciliation reconciliation,
+            EventFeed feed,
             Sweep sweep,
             Barrier barrier,
             ProvisioningMetrics metrics,
@@ -58,6 +61,7 @@ class Provisioning implements Runnable {
         this.lease = lease;
         this.tasks = tasks;
         this.reconciliation = reconciliation;
+        this.feed = feed;
         this.sweep = sweep;
         this.barrier = barrier;
         this.metrics = metrics;
@@ -115,6 +119,7 @@ class Provisioning implements Runnable {
                     carryOut(task.get());
                     tasks.drain();
                 }
+                feed.step();
                 more = sweep.step();
             }
             metrics.left(tasks.count());

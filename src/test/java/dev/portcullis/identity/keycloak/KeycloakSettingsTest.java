@@ -37,7 +37,9 @@ class KeycloakSettingsTest {
         "least-backoff, PT10M, least-backoff",
         "most-backoff, PT25H, most-backoff",
         "poll, PT0S, poll",
-        "sweep-every, PT30S, sweep-every"
+        "sweep-every, PT30S, sweep-every",
+        "admin-events-every, PT0.5S, admin-events-every",
+        "admin-events-every, PT2H, admin-events-every"
     })
     void shouldNameWhatIsOutOfRange(String name, String value, String named) {
         var config = new HashMap<>(Map.of("admin-url", "https://keycloak.example.com", "client-secret", "s3cr3t"));

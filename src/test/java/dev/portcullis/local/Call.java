@@ -13,7 +13,9 @@ import dev.portcullis.v1.AuditProto;
 import dev.portcullis.v1.CatalogProto;
 import dev.portcullis.v1.CredentialProto;
 import dev.portcullis.v1.GrantProto;
+import dev.portcullis.v1.IdentityProto;
 import dev.portcullis.v1.PartnerProto;
+import dev.portcullis.v1.PolicyProto;
 import dev.portcullis.v1.RevocationProto;
 import io.grpc.CallOptions;
 import io.grpc.ClientInterceptors;
@@ -44,7 +46,9 @@ public final class Call {
             CatalogProto.getDescriptor(),
             CredentialProto.getDescriptor(),
             GrantProto.getDescriptor(),
+            IdentityProto.getDescriptor(),
             PartnerProto.getDescriptor(),
+            PolicyProto.getDescriptor(),
             RevocationProto.getDescriptor());
 
     private static final JsonFormat.Printer PRINTER = JsonFormat.printer()
@@ -126,7 +130,8 @@ public final class Call {
         return new KeycloakAdmin(url, "portcullis", "", "").token(new User(user, "", password));
     }
 
-    private static Optional<MethodDescriptor> method(String name) {
+    /** The RPC of this name, {@code portcullis.v1.Service/Method}; empty if there is none. */
+    static Optional<MethodDescriptor> method(String name) {
         return FILES.stream()
                 .flatMap(file -> file.getServices().stream())
                 .flatMap(service -> service.getMethods().stream())

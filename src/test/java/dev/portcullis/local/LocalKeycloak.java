@@ -120,13 +120,18 @@ public final class LocalKeycloak implements AutoCloseable {
         return url.resolve("/realms/" + REALM);
     }
 
-    /** The configuration of a Portcullis that writes to its realm. */
-    public Map<String, String> config() throws IOException, InterruptedException {
+    /**
+     * The configuration of a Portcullis that writes to its realm.
+     *
+     * @param data where the file goes that has the secret for that, which its owner alone can read
+     */
+    public Map<String, String> config(Path data) throws IOException, InterruptedException {
+        var secret = Secrets.file(data.resolve("portcullis-client.secret"), admin.clientSecret("portcullis"));
         return Map.of(
                 "portcullis.keycloak.admin-url",
                 url.toString(),
-                "portcullis.keycloak.client-secret",
-                admin.clientSecret("portcullis"));
+                "portcullis.keycloak.client-secret-file",
+                secret.toAbsolutePath().toString());
     }
 
     /** Where it listens. */

@@ -111,7 +111,7 @@ public final class Quickstart {
             config.put("quarkus.oidc.auth-server-url", keycloak.issuer().toString());
             var key = PolicyKey.in(options.data());
             config.put(PolicyKey.PROPERTY, key.publicKey().toString());
-            config.putAll(keycloak.config());
+            config.putAll(keycloak.config(options.data()));
             try (var replicas = LocalReplicas.start(config, ports, options.data())) {
                 new Tour(replicas.channels(), keycloak.admin(), users, key, options.data(), new Steps(out)).run();
                 out.println();

@@ -37,12 +37,22 @@ final class Secrets {
     static synchronized void keep(Path file, String name, String secret) throws IOException {
         var properties = read(file);
         properties.setProperty(name, secret);
+        make(file);
+        try (var out = Files.newBufferedWriter(file)) {
+            properties.store(out, "for local use only");
+        }
+    }
+
+    /** Makes such a file say this secret and nothing else. */
+    static synchronized Path file(Path file, String secret) throws IOException {
+        make(file);
+        return Files.writeString(file, secret);
+    }
+
+    private static void make(Path file) throws IOException {
         if (!Files.exists(file)) {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        try (var out = Files.newBufferedWriter(file)) {
-            properties.store(out, "for local use only");
         }
     }
 

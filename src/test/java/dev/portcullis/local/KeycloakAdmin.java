@@ -110,6 +110,23 @@ public final class KeycloakAdmin {
         return new User(name, subject, secret);
     }
 
+    /** Does what a user is asked for at its first sign-in: it has a password then, and nothing more is required of it. */
+    public User choosePassword(String name, String subject) throws IOException, InterruptedException {
+        var secret = Secrets.next();
+        put(
+                "/users/" + subject,
+                Map.of(
+                        "firstName",
+                        name,
+                        "lastName",
+                        name,
+                        "requiredActions",
+                        List.of(),
+                        "credentials",
+                        List.of(Map.of("type", "password", "value", secret, "temporary", false))));
+        return new User(name, subject, secret);
+    }
+
     /** The secret of a client that the realm has. */
     public String clientSecret(String clientId) throws IOException, InterruptedException {
         var client = get("/clients?clientId=" + encode(clientId));
@@ -141,6 +158,12 @@ public final class KeycloakAdmin {
     /** A fresh access token of a user. */
     public String token(User of) throws IOException, InterruptedException {
         return token(realm, LOCAL_CLIENT, of.name(), of.password());
+    }
+
+    /** What Keycloak answers to who signs in: a token, or why there is none. */
+    public JsonNode answerToSignIn(User of) throws IOException, InterruptedException {
+        return tokenEndpoint(Map.of(
+                "grant_type", "password", "client_id", LOCAL_CLIENT, "username", of.name(), "password", of.password()));
     }
 
     /** A fresh access token that a user gets through another client, made with settings as Keycloak names them. */

@@ -60,7 +60,8 @@ record RepeatableCall<Q extends Message, A extends Message>(User caller, MethodD
                 + request.toString().replaceAll("\\s+", " ");
     }
 
-    private static Optional<String> reason(StatusRuntimeException failure) {
+    /** The reason of a refusal; empty if the call was broken off. */
+    static Optional<String> reason(StatusRuntimeException failure) {
         var status = StatusProto.fromThrowable(failure);
         try {
             for (var detail : status.getDetailsList()) {

@@ -22,22 +22,19 @@ import dev.portcullis.v1.Classification;
 import dev.portcullis.v1.Confirmation.State;
 import dev.portcullis.v1.Contractor;
 import dev.portcullis.v1.CreatePartnerRequest;
-import dev.portcullis.v1.CredentialServiceGrpc;
 import dev.portcullis.v1.Decision;
 import dev.portcullis.v1.Effect;
+import dev.portcullis.v1.ExchangeTokenResponse;
 import dev.portcullis.v1.ExplainAccessRequest;
 import dev.portcullis.v1.GetGrantHistoryRequest;
 import dev.portcullis.v1.GetRevocationRequest;
 import dev.portcullis.v1.GrantServiceGrpc;
-import dev.portcullis.v1.IssueCredentialRequest;
-import dev.portcullis.v1.IssueCredentialResponse;
 import dev.portcullis.v1.ListDecisionsRequest;
 import dev.portcullis.v1.Obligation;
 import dev.portcullis.v1.PartnerServiceGrpc;
 import dev.portcullis.v1.PolicyServiceGrpc;
 import dev.portcullis.v1.PreviewRevocationRequest;
 import dev.portcullis.v1.RegisterAssetRequest;
-import dev.portcullis.v1.RegisterContractorRequest;
 import dev.portcullis.v1.RequestAccessRequest;
 import dev.portcullis.v1.Revocation;
 import dev.portcullis.v1.RevocationReason;
@@ -46,12 +43,7 @@ import dev.portcullis.v1.RevokeRequest;
 import dev.portcullis.v1.Selector;
 import dev.portcullis.v1.SimulateRequestRequest;
 import io.grpc.Channel;
-import io.grpc.ClientInterceptor;
-import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
-import io.grpc.stub.AbstractStub;
-import io.grpc.stub.MetadataUtils;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +52,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The main job, told in steps: from a partner's first day to the auditor's last line. */
@@ -75,6 +66,7 @@ final class Tour {
     private final PolicyKey key;
     private final Path data;
     private final Steps steps;
+    private final SignedIn signedIn;
     private final String run = UUID.randomUUID().toString().substring(0, 8);
 
     /**
@@ -95,38 +87,44 @@ final class Tour {
         this.key = key;
         this.data = data;
         this.steps = steps;
+        this.signedIn = new SignedIn(replicas, keycloak, users);
     }
 
     /** Throws as soon as anything is not as it should be. */
     void run() throws Exception {
-        var policy = new PolicyTour(signedIn("admin-1"), signedIn("admin-2"), steps);
+        var policy = new PolicyTour(signedIn.channel("admin-1", 0), signedIn.channel("admin-2", 0), steps);
         policy.startFromTheLibrary();
-        var partner = partner();
-        var user = keycloak.createUser("annotator-" + run, List.of("contractor"), List.of());
-        var contractor = contractor(partner, user);
+        var identity = new IdentityTour(signedIn, keycloak, steps);
+        var partner = partner("acme-" + run, "Acme Data Services");
+        var other = partner("globex-" + run, "Globex Labeling");
+        var contractor = identity.register(partner, "annotator-" + run);
+        var user = identity.firstSignIn(contractor);
         var dataset = asset("corpus-" + run, AssetKind.ASSET_KIND_DATASET);
         var document = asset("recipe-" + run, AssetKind.ASSET_KIND_METHODOLOGY, EMBARGO);
         simulate(user, contractor, dataset, document);
         var request = request(user, contractor, dataset, document);
+        roles(user, request, other);
         var grant = approve(request);
-        var issued = issue(user, grant);
-        allowed(issued.getSecret(), document);
-        narrow(policy, issued, dataset, document);
+        var exchanged = identity.exchange(user);
+        allowed(exchanged.getAccessToken(), document);
+        narrow(policy, exchanged, dataset, document);
         foretell(partner);
         try (var point = new EnforcementPoint(platform(last()), POINT)) {
-            var download = download(point, issued.getSecret(), dataset);
-            var revocation = freeze(partner, issued.getSecret(), document, download);
+            var download = download(point, exchanged.getAccessToken(), dataset);
+            var revocation = freeze(partner, exchanged.getAccessToken(), document, download);
             acknowledged(revocation);
         }
+        identity.shutOut(contractor, user);
+        identity.closeDrift(contractor, user);
         audit(grant, partner);
     }
 
-    private String partner() throws Exception {
-        return steps.step("admin-1 registers the partner acme-" + run, () -> {
-            var partner = as("admin-1", PartnerServiceGrpc::newBlockingStub)
+    private String partner(String id, String name) throws Exception {
+        return steps.step("admin-1 registers the partner " + id, () -> {
+            var partner = signedIn.as("admin-1", PartnerServiceGrpc::newBlockingStub)
                     .createPartner(CreatePartnerRequest.newBuilder()
-                            .setPartnerId("acme-" + run)
-                            .setDisplayName("Acme Data Services")
+                            .setPartnerId(id)
+                            .setDisplayName(name)
                             .build())
                     .getPartner();
             steps.answer("%s is %s", partner.getName(), partner.getState());
@@ -134,24 +132,15 @@ final class Tour {
         });
     }
 
-    private Contractor contractor(String partner, User user) throws Exception {
-        return steps.step("admin-1 registers the contractor " + user.name() + " (a user in Keycloak)", () -> {
-            var contractor = as("admin-1", PartnerServiceGrpc::newBlockingStub)
-                    .registerContractor(RegisterContractorRequest.newBuilder()
-                            .setPartner(partner)
-                            .setSubject(user.subject())
-                            .setDisplayName("Annotator")
-                            .build())
-                    .getContractor();
-            steps.answer("%s of %s", contractor.getName(), contractor.getPartner());
-            return contractor;
-        });
+    private void roles(User contractor, AccessRequest request, String other) throws Exception {
+        var admin = keycloak.createUser("acme-admin-" + run, List.of("partner-admin"), List.of(request.getPartner()));
+        new RoleTour(signedIn, keycloak, users, steps).run(contractor, request, admin, other);
     }
 
     private String asset(String id, AssetKind kind, String... tags) throws Exception {
         var tagged = tags.length == 0 ? "" : ", " + String.join(", ", tags);
         return steps.step("admin-1 registers " + id + ", " + kind + ", CONFIDENTIAL" + tagged, () -> {
-            var asset = as("admin-1", CatalogServiceGrpc::newBlockingStub)
+            var asset = signedIn.as("admin-1", CatalogServiceGrpc::newBlockingStub)
                     .registerAsset(RegisterAssetRequest.newBuilder()
                             .setAssetId(id)
                             .setAsset(Asset.newBuilder()
@@ -169,7 +158,7 @@ final class Tour {
 
     private void simulate(User user, Contractor contractor, String dataset, String document) throws Exception {
         steps.step(user.name() + " tries what it would take to READ both for a day", () -> {
-            var simulated = as(user, GrantServiceGrpc::newBlockingStub)
+            var simulated = signedIn.as(user, GrantServiceGrpc::newBlockingStub)
                     .simulateRequest(SimulateRequestRequest.newBuilder()
                             .setContractor(contractor.getName())
                             .addAssets(dataset)
@@ -192,7 +181,7 @@ final class Tour {
 
     private AccessRequest request(User user, Contractor contractor, String dataset, String document) throws Exception {
         return steps.step(user.name() + " asks to READ both for a day", () -> {
-            var request = as(user, GrantServiceGrpc::newBlockingStub)
+            var request = signedIn.as(user, GrantServiceGrpc::newBlockingStub)
                     .requestAccess(RequestAccessRequest.newBuilder()
                             .setContractor(contractor.getName())
                             .addAssets(dataset)
@@ -217,28 +206,16 @@ final class Tour {
             var approval = ApproveRequestRequest.newBuilder()
                     .setName(request.getName())
                     .build();
-            var once = as("approver-1", GrantServiceGrpc::newBlockingStub)
+            var once = signedIn.as("approver-1", GrantServiceGrpc::newBlockingStub)
                     .approveRequest(approval)
                     .getRequest();
             steps.answer("%s after %d approval", once.getState(), once.getApprovalsCount());
-            var twice = as("approver-2", GrantServiceGrpc::newBlockingStub)
+            var twice = signedIn.as("approver-2", GrantServiceGrpc::newBlockingStub)
                     .approveRequest(approval)
                     .getRequest();
             steps.answer("%s after %d: %s", twice.getState(), twice.getApprovalsCount(), twice.getGrant());
             steps.expect(!twice.getGrant().isEmpty(), "a grant");
             return twice.getGrant();
-        });
-    }
-
-    private IssueCredentialResponse issue(User user, String grant) throws Exception {
-        return steps.step(user.name() + " takes a credential for the grant", () -> {
-            var issued = as(user, CredentialServiceGrpc::newBlockingStub)
-                    .issueCredential(
-                            IssueCredentialRequest.newBuilder().addGrants(grant).build());
-            steps.answer("%s, good for 15 minutes", issued.getCredential().getName());
-            steps.answer(
-                    "its secret, shown this once: %s...", issued.getSecret().substring(0, 12));
-            return issued;
         });
     }
 
@@ -258,15 +235,15 @@ final class Tour {
     }
 
     /** The customer's own policy denies the document, for a while. */
-    private void narrow(PolicyTour policy, IssueCredentialResponse issued, String dataset, String document)
+    private void narrow(PolicyTour policy, ExchangeTokenResponse exchanged, String dataset, String document)
             throws Exception {
         var platform = AccessServiceGrpc.newBlockingStub(platform(last()));
-        var secret = issued.getSecret();
+        var secret = exchanged.getAccessToken();
         var candidate = policy.upload(key.bundle());
         policy.tryOut(candidate, () -> List.of(check(platform, secret, dataset), check(platform, secret, document)));
         policy.activate(candidate);
         var denied = denied(secret, document);
-        explain(issued.getCredential().getName(), document, denied);
+        explain(exchanged.getCredential().getName(), document, denied);
         policy.rollBack(() -> check(platform, secret, document));
     }
 
@@ -286,7 +263,7 @@ final class Tour {
     }
 
     private void explain(String credential, String asset, Decision denied) throws Exception {
-        var auditor = as("auditor-1", PolicyServiceGrpc::newBlockingStub);
+        var auditor = signedIn.as("auditor-1", PolicyServiceGrpc::newBlockingStub);
         steps.step("auditor-1 asks why " + asset + " is denied", () -> {
             var explained = auditor.explainAccess(ExplainAccessRequest.newBuilder()
                     .setCredential(credential)
@@ -317,7 +294,7 @@ final class Tour {
 
     private void foretell(String partner) throws Exception {
         steps.step("admin-1 asks what a freeze of " + partner + " would cut", () -> {
-            var preview = as("admin-1", RevocationServiceGrpc::newBlockingStub)
+            var preview = signedIn.as("admin-1", RevocationServiceGrpc::newBlockingStub)
                     .previewRevocation(PreviewRevocationRequest.newBuilder()
                             .setSelector(Selector.newBuilder().setPartner(partner))
                             .build());
@@ -344,7 +321,7 @@ final class Tour {
 
     private Revocation freeze(String partner, String secret, String asset, CompletableFuture<End> download)
             throws Exception {
-        var revocations = as("admin-1", RevocationServiceGrpc::newBlockingStub);
+        var revocations = signedIn.as("admin-1", RevocationServiceGrpc::newBlockingStub);
         var askers = new ArrayList<Asker>();
         for (var number = replicas.size() == 1 ? 0 : 1; number < replicas.size(); number++) {
             var platform = AccessServiceGrpc.newBlockingStub(platform(number));
@@ -393,7 +370,7 @@ final class Tour {
     }
 
     private void acknowledged(Revocation revocation) throws Exception {
-        var revocations = as("admin-1", RevocationServiceGrpc::newBlockingStub);
+        var revocations = signedIn.as("admin-1", RevocationServiceGrpc::newBlockingStub);
         steps.step("admin-1 asks which enforcement points have stopped what the freeze cut", () -> {
             var points = revocations
                     .getRevocation(GetRevocationRequest.newBuilder()
@@ -413,7 +390,7 @@ final class Tour {
     }
 
     private void audit(String grant, String partner) throws Exception {
-        var audit = as("auditor-1", AuditServiceGrpc::newBlockingStub);
+        var audit = signedIn.as("auditor-1", AuditServiceGrpc::newBlockingStub);
         steps.step("auditor-1 reads the grant's story and the decisions about " + partner, () -> {
             var history = audit.getGrantHistory(
                     GetGrantHistoryRequest.newBuilder().setGrant(grant).build());
@@ -449,33 +426,13 @@ final class Tour {
                 .getDecision();
     }
 
-    private <S extends AbstractStub<S>> S as(String name, Function<ManagedChannel, S> stub) throws Exception {
-        return as(users.get(name), stub);
-    }
-
-    private <S extends AbstractStub<S>> S as(User user, Function<ManagedChannel, S> stub) throws Exception {
-        return stub.apply(replicas.get(0)).withInterceptors(signedIn(user));
-    }
-
-    /** A channel to the first replica. */
-    private Channel signedIn(String name) throws Exception {
-        return ClientInterceptors.intercept(replicas.get(0), signedIn(users.get(name)));
-    }
-
-    private ClientInterceptor signedIn(User user) throws Exception {
-        var headers = new Metadata();
-        headers.put(
-                Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + keycloak.token(user));
-        return MetadataUtils.newAttachHeadersInterceptor(headers);
-    }
-
     private int last() {
         return replicas.size() - 1;
     }
 
     /** A channel to a replica, counted from 0, signed in as platform-1. */
     private Channel platform(int replica) throws Exception {
-        return ClientInterceptors.intercept(replicas.get(replica), signedIn(users.get("platform-1")));
+        return signedIn.channel("platform-1", replica);
     }
 
     private static List<String> types(List<Obligation> obligations) {

@@ -39,6 +39,8 @@ class TourIT {
             config.put("quarkus.log.level", "DEBUG");
             var key = PolicyKey.in(data);
             config.put(PolicyKey.PROPERTY, key.publicKey().toString());
+            config.putAll(keycloak.config(data));
+            secrets.add(keycloak.admin().clientSecret("portcullis"));
             var users = LocalUsers.create(keycloak.admin(), data);
             var ports = List.of(LocalKeycloak.freePort(), LocalKeycloak.freePort());
             try (var replicas = LocalReplicas.start(config, ports, data)) {
@@ -47,7 +49,11 @@ class TourIT {
             }
         }
         assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains("20. ")
+                .contains("25. ")
+                .contains("partner-admin, in [\"/partners/acme-", ": PARTNER_NOT_FOUND")
+                .contains("EVENT_TYPE_READ_BY_AUDITOR by auditor-1")
+                .contains("no admin takes part")
+                .contains("EVENT_TYPE_IDENTITY_DRIFT_CLOSED by portcullis")
                 .contains("1 decision would stay, 1 would change")
                 .contains("EFFECT_ALLOW would be EFFECT_DENY [CUSTOMER_POLICY, EMBARGO], such as decisions/")
                 .contains("EFFECT_DENY [CUSTOMER_POLICY] [EMBARGO]")

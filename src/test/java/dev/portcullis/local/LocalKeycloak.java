@@ -71,7 +71,9 @@ public final class LocalKeycloak implements AutoCloseable {
     public static LocalKeycloak start(Path home, Path data, int port) throws IOException, InterruptedException {
         var folder = Files.createDirectories(data).toAbsolutePath();
         var password = Secrets.kept(folder.resolve("keycloak.properties"), ADMIN);
-        var database = "jdbc:h2:file:" + folder.resolve("keycloak") + ";NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE";
+        // It is stopped as by a crash: without the delay, what it has answered outlasts that.
+        var database = "jdbc:h2:file:" + folder.resolve("keycloak")
+                + ";NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
         return start(
                 home,
                 port,

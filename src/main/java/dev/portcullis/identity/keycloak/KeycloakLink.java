@@ -59,6 +59,7 @@ public class KeycloakLink {
             if (!turn.isOurs()) {
                 throw new Unreachable("another replica's turn has come", null);
             }
+            limiter.begin();
             return checked(call.apply(open().realm(settings.realm())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

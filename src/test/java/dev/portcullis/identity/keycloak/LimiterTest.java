@@ -14,16 +14,28 @@ class LimiterTest {
     @Test
     void shouldSpaceCallsThatComeAtOnce() {
         for (var i = 0; i < 100; i++) {
-            assertThat(limiter.reserve()).isEqualTo(millis(50 * i));
+            now.addAndGet(limiter.left());
+            limiter.begin();
+            assertThat(limiter.left()).isEqualTo(millis(50));
         }
     }
 
     @Test
     void shouldSaveNothingUp() {
-        limiter.reserve();
+        limiter.begin();
         now.addAndGet(millis(60_000));
-        assertThat(limiter.reserve()).isZero();
-        assertThat(limiter.reserve()).isEqualTo(millis(50));
+        assertThat(limiter.left()).isNotPositive();
+        limiter.begin();
+        assertThat(limiter.left()).isEqualTo(millis(50));
+    }
+
+    @Test
+    void shouldLetNoneComeTooSoonAfterOneThatCameLate() {
+        limiter.begin();
+        now.addAndGet(millis(70));
+        limiter.begin();
+        now.addAndGet(millis(30));
+        assertThat(limiter.left()).isEqualTo(millis(20));
     }
 
     private static long millis(long count) {

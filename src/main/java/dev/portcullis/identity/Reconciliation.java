@@ -115,7 +115,7 @@ public class Reconciliation {
         var otherRoles =
                 found.map(holder -> holder.otherRoles(labRoles.clients())).orElse(List.of());
         if (!otherRoles.isEmpty()) {
-            requireMember(found.get(), otherRoles.get(0), organization(wanted.partner(), mended));
+            requireMember(found.get(), otherRoles.get(0), wanted.partner());
         }
         var holder = found.orElseGet(() -> {
             mended.add(Mending.MADE);
@@ -126,7 +126,7 @@ public class Reconciliation {
         }
         if (wanted.mayEnter()) {
             endSessions(subject, known, holder, wanted, mended);
-            if (!holder.admit(organization(wanted.partner(), mended))) {
+            if (!admit(holder, wanted.partner(), mended)) {
                 mended.add(Mending.ADMITTED);
             }
             set(subject, known, holder, true, mended, witness);
@@ -157,11 +157,20 @@ public class Reconciliation {
      * That an account with another role may be a contractor's. Else whoever registers contractors could name one of the lab's own
      * as one, and its account would be disabled when the partner is frozen.
      */
-    private static void requireMember(Holder holder, String role, Organizations.Found organization) {
-        if (!organization.has(holder.subject())) {
+    private void requireMember(Holder holder, String role, Partner partner) {
+        if (!organizations.isMember(holder.subject(), partner)) {
             throw new Refused("the account has the role " + role
                     + " and is no member of the partner's organization: it is not the contractor's; register another");
         }
+    }
+
+    /** Whether it was a member, and had the role. The organization is looked for only if it was none: every call counts. */
+    private boolean admit(Holder holder, Partner partner, Set<Mending> mended) {
+        var member = organizations.isMember(holder.subject(), partner);
+        if (!member) {
+            organization(partner, mended).add(holder.subject());
+        }
+        return holder.giveRole() && member;
     }
 
     private void members(Partner partner, Organizations.Found organization, Witness witness) {

@@ -22,6 +22,6 @@ public interface Holder extends Entry {
     /** Takes away one of the other roles that were found last. */
     void take(String role);
 
-    /** Whether it is a member and has the role of a contractor; it is and has afterwards. */
-    boolean admit(Organizations.Found organization);
+    /** Whether it has the role of a contractor; it has afterwards. */
+    boolean giveRole();
 }

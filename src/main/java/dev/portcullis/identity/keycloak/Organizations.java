@@ -51,6 +51,18 @@ public class Organizations {
         return find(partner).orElseThrow(() -> new Refused("Keycloak has no organization that it has made"));
     }
 
+    /** Whether a user is a member of the organization of a partner. */
+    public boolean isMember(String user, Partner partner) {
+        return link
+                .call(
+                        "find the user's organizations",
+                        realm -> organizations(realm).members().getOrganizations(user, true),
+                        Right.MANAGE_ORGANIZATIONS,
+                        Right.MANAGE_USERS)
+                .stream()
+                .anyMatch(of -> partner.id().equals(of.getAlias()));
+    }
+
     private static void describe(Partner partner, OrganizationRepresentation organization) {
         var attributes = new HashMap<>(organization.getAttributes() == null ? Map.of() : organization.getAttributes());
         attributes.put(DISPLAY_NAME, List.of(partner.displayName()));
@@ -121,20 +133,8 @@ public class Organizations {
                     .toList();
         }
 
-        /** Whether a user is a member. */
-        public boolean has(String user) {
-            return link
-                    .call(
-                            "find the user's organizations",
-                            realm -> organizations(realm).members().getOrganizations(user, true),
-                            Right.MANAGE_ORGANIZATIONS,
-                            Right.MANAGE_USERS)
-                    .stream()
-                    .anyMatch(of -> id().equals(of.getId()));
-        }
-
         /** Makes a user a member. */
-        void add(String user) {
+        public void add(String user) {
             link.call(
                     "make the user a member of the organization",
                     realm -> organizations(realm).get(id()).members().addMember(user),

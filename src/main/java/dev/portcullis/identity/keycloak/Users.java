@@ -113,15 +113,6 @@ public class Users {
         }
 
         @Override
-        public boolean admit(Organizations.Found organization) {
-            var member = organization.has(subject());
-            if (!member) {
-                organization.add(subject());
-            }
-            return giveRole() && member;
-        }
-
-        @Override
         public List<String> otherRoles(Set<String> ofClients) {
             others = Stream.concat(
                             ofRealm().stream().filter(Given::isByHand),
@@ -176,7 +167,8 @@ public class Users {
             });
         }
 
-        private boolean giveRole() {
+        @Override
+        public boolean giveRole() {
             if (ofRealm().stream().anyMatch(Given::isContractor)) {
                 return true;
             }

@@ -151,8 +151,8 @@ public class Workloads {
         }
 
         @Override
-        public boolean admit(Organizations.Found organization) {
-            return serviceAccount().admit(organization);
+        public boolean giveRole() {
+            return serviceAccount().giveRole();
         }
 
         private Holder serviceAccount() {

@@ -14,10 +14,14 @@ import java.util.List;
 @Singleton
 class IdentityStore {
 
-    private static final String FIND = "SELECT making, shut, cut_before, passed_on FROM identities WHERE subject = $1";
+    private static final String FIND =
+            "SELECT making, admitted, shut, cut_before, passed_on FROM identities WHERE subject = $1";
     private static final String MAKING = """
             INSERT INTO identities (subject, making) VALUES ($1, true)
             ON CONFLICT (subject) DO UPDATE SET making = true""";
+    private static final String ADMITTED = """
+            INSERT INTO identities (subject, admitted) VALUES ($1, true)
+            ON CONFLICT (subject) DO UPDATE SET admitted = true""";
     private static final String SHUT = """
             INSERT INTO identities (subject, shut) VALUES ($1, $2)
             ON CONFLICT (subject) DO UPDATE SET shut = EXCLUDED.shut""";
@@ -50,15 +54,23 @@ class IdentityStore {
 
     Identity find(Subject subject) {
         for (var row : statements.run(FIND, Tuple.of(subject.name()))) {
-            var cut = row.getOffsetDateTime(2);
+            var cut = row.getOffsetDateTime(3);
             return new Identity(
-                    row.getBoolean(0), row.getBoolean(1), cut == null ? null : cut.toInstant(), row.getString(3));
+                    row.getBoolean(0),
+                    row.getBoolean(1),
+                    row.getBoolean(2),
+                    cut == null ? null : cut.toInstant(),
+                    row.getString(4));
         }
         return Identity.NEW;
     }
 
     void making(Subject subject) {
         statements.run(MAKING, Tuple.of(subject.name()));
+    }
+
+    void admitted(Subject subject) {
+        statements.run(ADMITTED, Tuple.of(subject.name()));
     }
 
     void shut(Subject subject, boolean shut) {

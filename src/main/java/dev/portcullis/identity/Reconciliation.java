@@ -14,7 +14,6 @@ import dev.portcullis.partner.Partner;
 import dev.portcullis.partner.PartnerState;
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +39,7 @@ public class Reconciliation {
     private final Users users;
     private final Workloads workloads;
     private final GiveSubject giveSubject;
-    private final LabRoles labRoles;
+    private final AccountRoles roles;
 
     Reconciliation(
             DesiredReader desired,
@@ -49,14 +48,14 @@ public class Reconciliation {
             Users users,
             Workloads workloads,
             GiveSubject giveSubject,
-            LabRoles labRoles) {
+            AccountRoles roles) {
         this.desired = desired;
         this.identities = identities;
         this.organizations = organizations;
         this.users = users;
         this.workloads = workloads;
         this.giveSubject = giveSubject;
-        this.labRoles = labRoles;
+        this.roles = roles;
     }
 
     /** What had to be mended; nothing if Keycloak agreed. */
@@ -112,10 +111,8 @@ public class Reconciliation {
             // An account that was never linked is not the contractor's.
             return mended;
         }
-        var otherRoles =
-                found.map(holder -> holder.otherRoles(labRoles.clients())).orElse(List.of());
-        if (!otherRoles.isEmpty()) {
-            requireMember(found.get(), otherRoles.get(0), wanted.partner());
+        if (found.isPresent() && !known.admitted()) {
+            requireItsOwn(found.get(), wanted.partner());
         }
         var holder = found.orElseGet(() -> {
             mended.add(Mending.MADE);
@@ -124,53 +121,46 @@ public class Reconciliation {
         if (wanted.contractor().subject() == null) {
             give(wanted.contractor(), holder.subject());
         }
-        if (wanted.mayEnter()) {
-            endSessions(subject, known, holder, wanted, mended);
-            if (!admit(holder, wanted.partner(), mended)) {
-                mended.add(Mending.ADMITTED);
-            }
-            set(subject, known, holder, true, mended, witness);
-        } else {
+        if (!wanted.mayEnter()) {
             set(subject, known, holder, false, mended, witness);
             endSessions(subject, known, holder, wanted, mended);
         }
         if (witness.isThorough()) {
-            roles(holder, otherRoles, mended, witness);
+            roles.look(holder, mended, witness);
+        }
+        if (wanted.mayEnter()) {
+            endSessions(subject, known, holder, wanted, mended);
+            admit(subject, known, holder, wanted.partner(), mended);
+            set(subject, known, holder, true, mended, witness);
         }
         return mended;
     }
 
-    /** Those that let it do in Portcullis what contractors must not do are taken away; the others are told of. */
-    private void roles(Holder holder, List<String> otherRoles, Set<Mending> mended, Witness witness) {
-        for (var role : otherRoles) {
-            if (labRoles.include(role)) {
-                witness.takes(role);
-                holder.take(role);
-                mended.add(Mending.ROLE_TAKEN);
-            } else {
-                witness.leaves(Drift.ROLE_BY_HAND, role);
-            }
-        }
-    }
-
     /**
      * That an account with another role may be a contractor's. Else whoever registers contractors could name one of the lab's own
-     * as one, and its account would be disabled when the partner is frozen.
+     * as one, and its account would be disabled when the partner is frozen. One that was admitted stays the contractor's, whatever
+     * is done to it by hand.
      */
-    private void requireMember(Holder holder, String role, Partner partner) {
-        if (!organizations.isMember(holder.subject(), partner)) {
-            throw new Refused("the account has the role " + role
+    private void requireItsOwn(Holder holder, Partner partner) {
+        var role = roles.others(holder);
+        if (role.isPresent() && !organizations.isMember(holder.subject(), partner)) {
+            throw new Refused("the account has the role " + role.get()
                     + " and is no member of the partner's organization: it is not the contractor's; register another");
         }
     }
 
-    /** Whether it was a member, and had the role. The organization is looked for only if it was none: every call counts. */
-    private boolean admit(Holder holder, Partner partner, Set<Mending> mended) {
+    /** Makes it a member, with the role. The organization is looked for only if it was none: every call counts. */
+    private void admit(Subject subject, Identity known, Holder holder, Partner partner, Set<Mending> mended) {
         var member = organizations.isMember(holder.subject(), partner);
         if (!member) {
             organization(partner, mended).add(holder.subject());
         }
-        return holder.giveRole() && member;
+        if (!holder.giveRole() || !member) {
+            mended.add(Mending.ADMITTED);
+        }
+        if (!known.admitted()) {
+            identities.admitted(subject);
+        }
     }
 
     private void members(Partner partner, Organizations.Found organization, Witness witness) {

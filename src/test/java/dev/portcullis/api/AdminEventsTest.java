@@ -88,15 +88,28 @@ class AdminEventsTest {
     }
 
     @Test
-    void shouldTellKeycloakAllTheSameWithoutTheRightToReadThem() {
+    void shouldSweepAllTheSameWithoutTheRightToReadThem() {
         var world = new World();
         told(world.partner, world.contractor.getName());
         Provisioned.revoke(world.contractor);
         told(world.partner, world.contractor.getName());
         Realm.enable(world.user.subject(), true);
-        Provisioned.freeze(world.partner);
-        told(world.partner, world.contractor.getName());
+        DriftTest.sweep(world.contractor);
         assertThat(Realm.isEnabled(world.user.subject())).isFalse();
+    }
+
+    @Test
+    void shouldSweepAllTheSameWhenAClientHasTheMarkOfAContractorThatThereIsNot() {
+        Realm.with(VIEW_EVENTS, () -> {
+            var world = new World();
+            Provisioned.revoke(world.contractor);
+            told(world.partner, world.contractor.getName());
+            Realm.makeMarkedClient(
+                    "stray-" + UUID.randomUUID(), UUID.randomUUID().toString());
+            Realm.enable(world.user.subject(), true);
+            eventually(() -> assertThat(Realm.isEnabled(world.user.subject())).isFalse());
+            DriftTest.sweep(world.contractor);
+        });
     }
 
     private static List<String> drift(String subject) {

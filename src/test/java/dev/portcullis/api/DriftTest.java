@@ -68,6 +68,29 @@ class DriftTest {
     }
 
     @Test
+    void shouldListARoleOfTheLabsOwnPeopleThatComesByAGroup() {
+        var world = new World();
+        told(world.partner, world.contractor.getName());
+        Realm.giveRoleByGroup(world.user.subject(), "admin");
+        sweep(world.contractor);
+        assertThat(drift(world.contractor.getName()))
+                .containsExactly(IdentityDriftKind.IDENTITY_DRIFT_KIND_ROLE_BY_HAND + " admin");
+    }
+
+    @Test
+    void shouldTakeTheRoleAndTheAccessOfWhomSomebodyHasTakenOutOfTheOrganization() {
+        var world = new World();
+        told(world.partner, world.contractor.getName());
+        Realm.giveRole(world.user.subject(), "admin");
+        Realm.removeMember(Names.id(world.partner), world.user.subject());
+        Provisioned.revoke(world.contractor);
+        told(world.partner, world.contractor.getName());
+        assertThat(Realm.isEnabled(world.user.subject())).isFalse();
+        sweep(world.contractor);
+        assertThat(Realm.roles(world.user.subject())).doesNotContain("admin");
+    }
+
+    @Test
     void shouldNotTakeForDriftWhatKeycloakIsYetToBeTold() {
         var world = new World();
         told(world.partner, world.contractor.getName());
@@ -160,7 +183,7 @@ class DriftTest {
         assertThat(next.getDriftsList()).isNotEmpty().doesNotContain(page.getDrifts(0));
     }
 
-    private static void sweep(Contractor from) {
+    static void sweep(Contractor from) {
         request(from);
         ended();
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** What the tests' Keycloak says, and what a person does to it by hand. */
 final class Realm {
@@ -105,6 +106,18 @@ final class Realm {
                 List.of(get("/clients/" + client + "/roles/" + role))));
     }
 
+    /** Puts a user in a new group that has a role of the realm. */
+    static void giveRoleByGroup(String subject, String role) {
+        var name = "g" + UUID.randomUUID();
+        with(admin -> admin.post("/groups", Map.of("name", name)));
+        var group = get("/groups?exact=true&search=" + name).get(0).get("id").asText();
+        with(admin -> admin.post("/groups/" + group + "/role-mappings/realm", List.of(get("/roles/" + role))));
+        with(admin -> {
+            admin.put("/users/" + subject + "/groups/" + group, Map.of());
+            return null;
+        });
+    }
+
     static void takeRole(String subject, String role) {
         with(admin -> {
             admin.delete(realmRoles(subject), List.of(get("/roles/" + role)));
@@ -122,6 +135,12 @@ final class Realm {
             admin.put("/events/config", Map.of("adminEventsEnabled", keep));
             return null;
         });
+    }
+
+    /** A client that has the mark of a contractor. */
+    static void makeMarkedClient(String clientId, String contractor) {
+        with(admin -> admin.post(
+                "/clients", Map.of("clientId", clientId, "attributes", Map.of("portcullis.contractor", contractor))));
     }
 
     static void enableClient(String clientId, boolean enabled) {

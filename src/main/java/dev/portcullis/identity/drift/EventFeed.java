@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -29,6 +30,9 @@ public class EventFeed {
     /** More than that are not looked at one by one, but all partners and contractors are. */
     private static final int MOST_HUNDREDS = 10;
 
+    /** Between tasks: those must not wait for long. */
+    private static final int AT_ONCE = 10;
+
     /** An event is kept when what it tells of has been done, with the time when that was begun. */
     private static final Duration LATE = Duration.ofSeconds(10);
 
@@ -37,6 +41,7 @@ public class EventFeed {
     private final SweepStore store;
     private final Sweep sweep;
     private final NanoClock clock;
+    private final Set<Subject> toLookAt = new LinkedHashSet<>();
     private Set<String> seen = Set.of();
     private String refusal = "";
     private long due;
@@ -50,13 +55,37 @@ public class EventFeed {
         this.due = clock.nanos();
     }
 
-    /** Looks at what was changed since the last time, if it is time. Fails as the sweep does if Keycloak is gone. */
-    public void step() {
+    /**
+     * Reads what was changed since, if it is time, and looks at a few of those that were. False if there is nothing more to do now.
+     * Fails as the sweep does if Keycloak is gone.
+     */
+    public boolean step() {
         var every = settings.adminEventsEvery();
-        if (every.isEmpty() || clock.nanos() - due < 0) {
-            return;
+        if (every.isEmpty()) {
+            return false;
         }
-        due = clock.nanos() + every.get().toNanos();
+        if (clock.nanos() - due >= 0) {
+            due = clock.nanos() + every.get().toNanos();
+            read();
+        }
+        return lookAtSome() && !toLookAt.isEmpty();
+    }
+
+    /** Those that cannot be looked at yet come last. */
+    private boolean lookAtSome() {
+        var looked = false;
+        for (var subject : toLookAt.stream().limit(AT_ONCE).toList()) {
+            var now = sweep.lookAt(subject);
+            looked |= now;
+            toLookAt.remove(subject);
+            if (!now) {
+                toLookAt.add(subject);
+            }
+        }
+        return looked;
+    }
+
+    private void read() {
         try {
             follow(store.eventsUntil());
             refusal = "";
@@ -68,40 +97,49 @@ public class EventFeed {
         }
     }
 
+    /**
+     * The mark moves only while nothing is left to look at: where this process ends before, another finds it again. Of those that
+     * were found here nothing is found again.
+     */
     private void follow(Instant until) {
         var found = events.since(until.minus(LATE), MOST_HUNDREDS);
-        var fresh = found.stream().filter(event -> !seen.contains(event.id())).toList();
-        if (fresh.isEmpty()) {
-            return;
-        }
-        if (fresh.size() >= MOST_HUNDREDS * 100) {
+        var fresh = found.byOthers().stream()
+                .filter(event -> !seen.contains(event.id()))
+                .toList();
+        var later = found.latest().filter(until::isBefore);
+        if (found.areAll()) {
+            find(fresh);
+        } else if (later.isPresent()) {
+            toLookAt.clear();
             store.ask();
-        } else {
-            subjects(fresh).forEach(sweep::lookAt);
         }
-        var latest = found.stream().map(AdminEvent::at).max(Instant::compareTo).orElse(until);
-        store.eventsUntil(latest.isAfter(until) ? latest : until);
-        seen = found.stream().map(AdminEvent::id).collect(Collectors.toSet());
+        if (toLookAt.isEmpty()) {
+            later.ifPresent(store::eventsUntil);
+        }
+        seen = found.byOthers().stream().map(AdminEvent::id).collect(Collectors.toSet());
     }
 
-    private Set<Subject> subjects(List<AdminEvent> fresh) {
-        var users = new HashSet<String>();
+    private void find(List<AdminEvent> fresh) {
+        var contractors = new HashSet<String>();
         var clients = new HashSet<String>();
         var organizations = new HashSet<String>();
         for (var event : fresh) {
-            event.user().ifPresent(users::add);
+            event.user().ifPresent(contractors::add);
             event.client().ifPresent(clients::add);
             event.organization().ifPresent(organizations::add);
         }
-        var subjects = new LinkedHashSet<>(store.contractorsOf(users));
-        clients.stream()
-                .map(events::contractor)
-                .flatMap(Optional::stream)
-                .forEach(id -> subjects.add(new Subject(Subject.Kind.CONTRACTOR, id)));
-        subjects.addAll(store.partnersOf(organizations.stream()
-                .map(events::alias)
-                .flatMap(Optional::stream)
-                .collect(Collectors.toSet())));
-        return subjects;
+        contractors.addAll(known(clients, events::contractor));
+        toLookAt.addAll(store.contractorsOf(contractors));
+        toLookAt.addAll(store.partnersOf(known(organizations, events::alias)));
+    }
+
+    /** What Portcullis calls them. Of one that is gone nobody can tell any more: then all are looked at. */
+    private Set<String> known(Set<String> ids, Function<String, Optional<String>> name) {
+        var known = new HashSet<String>();
+        for (var id : ids) {
+            var found = name.apply(id);
+            found.ifPresentOrElse(known::add, store::ask);
+        }
+        return known;
     }
 }

@@ -50,11 +50,13 @@ public class Sweep {
         return !subjects.isEmpty();
     }
 
-    /** Looks at one, unless it is yet to be told to Keycloak. */
-    void lookAt(Subject subject) {
-        if (!store.isLeft(subject)) {
-            look(subject);
+    /** Looks at one; false, and nothing done, if it is yet to be told to Keycloak. */
+    boolean lookAt(Subject subject) {
+        if (store.isLeft(subject)) {
+            return false;
         }
+        look(subject);
+        return true;
     }
 
     private void look(Subject subject) {

@@ -29,7 +29,7 @@ class SweepStore {
     private static final String SET_EVENTS_UNTIL = "UPDATE identity_sweep SET events_until = $1";
 
     private static final String CONTRACTORS_OF =
-            "SELECT 'contractors/' || id FROM contractors WHERE subject = ANY($1) ORDER BY id";
+            "SELECT 'contractors/' || id FROM contractors WHERE subject = ANY($1) OR id = ANY($1) ORDER BY id";
 
     private static final String PARTNERS_OF = "SELECT 'partners/' || id FROM partners WHERE id = ANY($1) ORDER BY id";
 
@@ -51,7 +51,7 @@ class SweepStore {
               UNION ALL SELECT 'partners/' || partner_id FROM contractors
               WHERE $1 LIKE 'contractors/%' AND id = substr($1, 13))
             SELECT EXISTS (SELECT 1 FROM outbox JOIN about USING (subject))
-              OR EXISTS (SELECT 1 FROM provisioning_tasks JOIN about USING (subject))""";
+              OR EXISTS (SELECT 1 FROM provisioning_tasks JOIN about USING (subject) WHERE state = 'PENDING')""";
 
     private static final String FOUND = """
             WITH seen AS (SELECT DISTINCT kind, detail FROM unnest($2::text[], $3::text[]) AS s (kind, detail)),
@@ -94,9 +94,9 @@ class SweepStore {
         statements.run(SET_EVENTS_UNTIL, Tuple.of(until.atOffset(ZoneOffset.UTC)));
     }
 
-    /** The contractors who have such subjects in tokens. */
-    List<Subject> contractorsOf(Set<String> subjects) {
-        return subjects(CONTRACTORS_OF, subjects);
+    /** The contractors who have such subjects in tokens, or such ids. */
+    List<Subject> contractorsOf(Set<String> subjectsOrIds) {
+        return subjects(CONTRACTORS_OF, subjectsOrIds);
     }
 
     /** The partners of such ids that there are. */
@@ -123,7 +123,7 @@ class SweepStore {
         return List.of();
     }
 
-    /** Whether something is left to tell Keycloak of it, so that it need not agree yet. */
+    /** Whether something is left to tell Keycloak of it, and not given up, so that it need not agree yet. */
     boolean isLeft(Subject subject) {
         return statements
                 .run(IS_LEFT, Tuple.of(subject.name()))

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.representations.idm.AdminEventRepresentation;
 import org.keycloak.representations.idm.AuthDetailsRepresentation;
 
@@ -28,17 +29,35 @@ public class AdminEvents {
         this.settings = settings;
     }
 
-    /** Those from an instant on, by Keycloak's clock, the latest first; no more than so many hundreds of the latest, looked through. */
-    public List<AdminEvent> since(Instant from, int hundreds) {
-        var events = new ArrayList<AdminEvent>();
+    /**
+     * What was found.
+     *
+     * @param byOthers what others than Portcullis did
+     * @param latest of all, whoever did it
+     * @param areAll whether there are no more
+     */
+    public record Found(List<AdminEvent> byOthers, Optional<Instant> latest, boolean areAll) {
+
+        public Found {
+            byOthers = List.copyOf(byOthers);
+        }
+    }
+
+    /** Those from an instant on, by Keycloak's clock; no more than so many hundreds, the latest. */
+    public Found since(Instant from, int hundreds) {
+        var byOthers = new ArrayList<AdminEvent>();
+        var latest = Optional.<Instant>empty();
         for (var page = 0; page < hundreds; page++) {
-            var found = read(from, page * AT_ONCE);
-            found.stream().filter(this::isByOthers).map(AdminEvent::of).forEach(events::add);
-            if (found.size() < AT_ONCE) {
-                break;
+            var events = read(from, page * AT_ONCE);
+            events.stream().filter(this::isByOthers).map(AdminEvent::of).forEach(byOthers::add);
+            latest = Stream.concat(
+                            latest.stream(), events.stream().map(AdminEvent::of).map(AdminEvent::at))
+                    .max(Instant::compareTo);
+            if (events.size() < AT_ONCE) {
+                return new Found(byOthers, latest, true);
             }
         }
-        return events;
+        return new Found(byOthers, latest, false);
     }
 
     /** The alias of an organization, if it is there. */
@@ -50,15 +69,13 @@ public class AdminEvents {
                 .map(found -> found.getAlias());
     }
 
-    /** The contractor whose client it is, if it is there and is a contractor's. */
+    /** The contractor whose client it is, or nobody's; empty if there is no such client. */
     public Optional<String> contractor(String client) {
         return link.find(
                         "find the client",
                         realm -> realm.clients().get(client).toRepresentation(),
                         Right.MANAGE_CLIENTS)
-                .map(found -> found.getAttributes() == null
-                        ? null
-                        : found.getAttributes().get(Workloads.CONTRACTOR));
+                .map(found -> Workloads.attributes(found).getOrDefault(Workloads.CONTRACTOR, ""));
     }
 
     private List<AdminEventRepresentation> read(Instant from, int behind) {

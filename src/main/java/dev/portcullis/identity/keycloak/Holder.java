@@ -19,6 +19,9 @@ public interface Holder extends Entry {
      */
     List<String> otherRoles(Set<String> ofClients);
 
+    /** Those that its tokens have, of the realm and of some clients, however it came by them: by groups and by other roles too. */
+    List<String> effectiveRoles(Set<String> ofClients);
+
     /** Takes away one of the other roles that were found last. */
     void take(String role);
 

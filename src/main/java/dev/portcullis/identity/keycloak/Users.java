@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.admin.client.resource.RoleScopeResource;
 import org.keycloak.admin.client.resource.UserResource;
+import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /** The users of people, and of service accounts. */
@@ -118,9 +120,25 @@ public class Users {
                             ofRealm().stream().filter(Given::isByHand),
                             Stream.concat(Stream.of(REALM_MANAGEMENT), ofClients.stream())
                                     .distinct()
-                                    .flatMap(this::ofClient))
+                                    .flatMap(client -> ofClient(client, RoleScopeResource::listAll)))
                     .toList();
             return others.stream().map(Given::name).distinct().toList();
+        }
+
+        @Override
+        public List<String> effectiveRoles(Set<String> ofClients) {
+            var ofRealm = link
+                    .call(
+                            "read the user's effective roles",
+                            realm -> resource(realm).roles().realmLevel().listEffective(),
+                            Right.MANAGE_USERS)
+                    .stream()
+                    .map(Given::ofRealm);
+            return Stream.concat(
+                            ofRealm,
+                            ofClients.stream().flatMap(client -> ofClient(client, RoleScopeResource::listEffective)))
+                    .map(Given::name)
+                    .toList();
         }
 
         @Override
@@ -153,11 +171,11 @@ public class Users {
             return ofRealm;
         }
 
-        private Stream<Given> ofClient(String client) {
+        private Stream<Given> ofClient(String client, Function<RoleScopeResource, List<RoleRepresentation>> read) {
             return clients.id(client).stream().flatMap(id -> {
                 var roles = link.find(
                         "read the user's roles of the client " + client,
-                        realm -> resource(realm).roles().clientLevel(id).listAll(),
+                        realm -> read.apply(resource(realm).roles().clientLevel(id)),
                         Right.MANAGE_USERS,
                         Right.MANAGE_CLIENTS);
                 if (roles.isEmpty()) {

@@ -95,7 +95,7 @@ public class Workloads {
         }
     }
 
-    private static Map<String, String> attributes(ClientRepresentation client) {
+    static Map<String, String> attributes(ClientRepresentation client) {
         return client.getAttributes() == null ? Map.of() : client.getAttributes();
     }
 
@@ -143,6 +143,11 @@ public class Workloads {
         @Override
         public List<String> otherRoles(Set<String> ofClients) {
             return serviceAccount().otherRoles(ofClients);
+        }
+
+        @Override
+        public List<String> effectiveRoles(Set<String> ofClients) {
+            return serviceAccount().effectiveRoles(ofClients);
         }
 
         @Override

@@ -119,8 +119,8 @@ class Provisioning implements Runnable {
                     carryOut(task.get());
                     tasks.drain();
                 }
-                feed.step();
-                more = sweep.step();
+                var swept = sweep.step();
+                more = feed.step() || swept;
             }
             metrics.left(tasks.count());
             if (failures > 0) {

@@ -11,6 +11,7 @@ import dev.portcullis.v1.GetContractorRequest;
 import dev.portcullis.v1.IdentityServiceGrpc;
 import dev.portcullis.v1.ListEventsRequest;
 import dev.portcullis.v1.ListProvisioningTasksRequest;
+import dev.portcullis.v1.ListProvisioningTasksResponse;
 import dev.portcullis.v1.PartnerServiceGrpc;
 import dev.portcullis.v1.Person;
 import dev.portcullis.v1.ReconcileIdentitiesRequest;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** How a contractor comes into Keycloak, uses that to get a credential, and is kept out again; told in steps of the tour. */
 final class IdentityTour {
@@ -41,6 +43,7 @@ final class IdentityTour {
     Contractor register(String partner, String username) throws Exception {
         var partners = signedIn.as("admin-1", PartnerServiceGrpc::newBlockingStub);
         return steps.step("admin-1 registers the contractor " + username + ", who is not in Keycloak yet", () -> {
+            steps.expect(tasks().getProvisioningEnabled(), "a Portcullis that writes to Keycloak");
             var registered = partners.registerContractor(RegisterContractorRequest.newBuilder()
                             .setPartner(partner)
                             .setPerson(Person.newBuilder().setUsername(username).setEmail(username + "@example.com"))
@@ -153,19 +156,25 @@ final class IdentityTour {
 
     /** Whether nothing is left to tell Keycloak of a partner or contractor. */
     private boolean isTold(String subject) throws Exception {
-        var answer = signedIn.as("admin-1", IdentityServiceGrpc::newBlockingStub)
-                .listProvisioningTasks(ListProvisioningTasksRequest.newBuilder()
-                        .setPageSize(1_000)
-                        .build());
-        steps.expect(answer.getProvisioningEnabled(), "a Portcullis that writes to Keycloak");
-        return answer.getProvisioningTasksList().stream()
+        return tasks().getProvisioningTasksList().stream()
                 .noneMatch(task -> task.getSubject().equals(subject));
     }
 
-    private static void eventually(String what, Callable<Boolean> holds) {
-        Awaitility.await(what)
-                .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(100))
-                .until(holds);
+    private ListProvisioningTasksResponse tasks() throws Exception {
+        return signedIn.as("admin-1", IdentityServiceGrpc::newBlockingStub)
+                .listProvisioningTasks(ListProvisioningTasksRequest.newBuilder()
+                        .setPageSize(1_000)
+                        .build());
+    }
+
+    private void eventually(String what, Callable<Boolean> holds) {
+        try {
+            Awaitility.await(what)
+                    .atMost(LIMIT)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(holds);
+        } catch (ConditionTimeoutException e) {
+            steps.expect(false, what + " within " + LIMIT.toMinutes() + " minutes");
+        }
     }
 }

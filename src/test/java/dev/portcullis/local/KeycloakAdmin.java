@@ -85,16 +85,12 @@ public final class KeycloakAdmin {
         var secret = Secrets.next();
         var credentials = List.of(Map.of("type", "password", "value", secret, "temporary", false));
         if (get("/users?exact=true&username=" + encode(name)).isEmpty()) {
-            for (var group : groups) {
-                addGroup(group);
-            }
             var user = new HashMap<String, Object>();
             user.put("username", name);
             user.put("enabled", true);
             user.put("email", name + "@example.com");
             user.put("firstName", name);
             user.put("lastName", name);
-            user.put("groups", groups.stream().map(group -> "/" + group).toList());
             post("/users", user);
         }
         var subject = get("/users?exact=true&username=" + encode(name))
@@ -107,6 +103,11 @@ public final class KeycloakAdmin {
             mappings.add(get("/roles/" + encode(role)));
         }
         post("/users/" + subject + "/role-mappings/realm", mappings);
+        for (var group : groups) {
+            addGroup(group);
+            var id = get("/group-by-path/" + group).get("id").asText();
+            put("/users/" + subject + "/groups/" + id, Map.of());
+        }
         return new User(name, subject, secret);
     }
 

@@ -12,7 +12,6 @@ import dev.portcullis.v1.Selector;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,7 +26,6 @@ public final class SnapshotBenchmark {
     private static final int PER_PARTNER = 100_000;
     private static final List<String> ONE_GIBIBYTE = List.of("-Xmx1g");
     private static final Pattern LOADED = Pattern.compile("loaded the state of revision \\d+ in (\\d+) ms");
-    private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
 
     private final LocalKeycloak keycloak;
     private final Path data;
@@ -77,7 +75,7 @@ public final class SnapshotBenchmark {
             }
             var log = data.resolve("log-" + size);
             try (var portcullis = LocalPortcullis.start(config, port, log, ONE_GIBIBYTE)) {
-                var heap = liveHeap(portcullis.process());
+                var heap = LiveHeap.mebibytes(portcullis.process());
                 var load = Long.parseLong(group(LOADED, Files.readString(log)));
                 return size == 0
                         ? "%d | %d | %.1f | - | - | -".formatted(size, heap, load / 1e3)
@@ -129,14 +127,6 @@ public final class SnapshotBenchmark {
                 .setSelector(selector)
                 .setReason(RevocationReason.REVOCATION_REASON_EXERCISE)
                 .build());
-    }
-
-    /** What is reachable, in MiB: counting it collects all that is not. */
-    private static long liveHeap(ProcessHandle process) throws Exception {
-        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        var histogram = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram").start();
-        var text = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return Long.parseLong(group(TOTAL, text)) >> 20;
     }
 
     private static String group(Pattern pattern, String text) {

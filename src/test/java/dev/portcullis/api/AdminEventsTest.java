@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.local.PortcullisTestResource;
 import dev.portcullis.v1.IdentityDrift;
-import dev.portcullis.v1.ListIdentityDriftRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -83,7 +82,8 @@ class AdminEventsTest {
             told(world.partner, world.contractor.getName());
             var stranger = Clients.newUser(List.of(), List.of()).subject();
             Realm.addMember(Names.id(world.partner), stranger);
-            eventually(() -> assertThat(drift(world.partner)).containsExactly(stranger));
+            eventually(() -> assertThat(DriftTest.listed(world.partner).map(IdentityDrift::getDetail))
+                    .containsExactly(stranger));
         });
     }
 
@@ -110,16 +110,5 @@ class AdminEventsTest {
             eventually(() -> assertThat(Realm.isEnabled(world.user.subject())).isFalse());
             DriftTest.sweep(world.contractor);
         });
-    }
-
-    private static List<String> drift(String subject) {
-        return Provisioned.identity()
-                .listIdentityDrift(
-                        ListIdentityDriftRequest.newBuilder().setPageSize(1000).build())
-                .getDriftsList()
-                .stream()
-                .filter(drift -> drift.getSubject().equals(subject))
-                .map(IdentityDrift::getDetail)
-                .toList();
     }
 }

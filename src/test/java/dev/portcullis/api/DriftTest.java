@@ -17,6 +17,7 @@ import dev.portcullis.v1.ReconcileIdentitiesRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -207,14 +208,16 @@ class DriftTest {
     }
 
     private static List<String> drift(String subject) {
+        return listed(subject).map(DriftTest::text).toList();
+    }
+
+    static Stream<IdentityDrift> listed(String subject) {
         return Provisioned.identity()
                 .listIdentityDrift(
                         ListIdentityDriftRequest.newBuilder().setPageSize(1000).build())
                 .getDriftsList()
                 .stream()
-                .filter(drift -> drift.getSubject().equals(subject))
-                .map(DriftTest::text)
-                .toList();
+                .filter(drift -> drift.getSubject().equals(subject));
     }
 
     private static String text(IdentityDrift drift) {

@@ -136,11 +136,7 @@ final class Provisioned {
 
     /** How many changes have not become tasks yet. */
     static long waiting() throws SQLException {
-        try (var owner = PortcullisTestResource.postgres().connect(LocalPostgres.OWNER);
-                var rows = owner.createStatement().executeQuery("SELECT count(*) FROM outbox")) {
-            rows.next();
-            return rows.getLong(1);
-        }
+        return PortcullisTestResource.postgres().number("SELECT count(*) FROM outbox");
     }
 
     /** Does something to the store that no caller can. */

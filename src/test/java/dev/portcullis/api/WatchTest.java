@@ -423,12 +423,7 @@ class WatchTest {
     }
 
     private static long number(String sql) throws SQLException {
-        try (var owner = PortcullisTestResource.postgres().connect(LocalPostgres.OWNER);
-                var statement = owner.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
+        return PortcullisTestResource.postgres().number(sql);
     }
 
     private static void execute(String sql) throws SQLException {

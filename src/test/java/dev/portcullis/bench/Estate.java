@@ -1,6 +1,7 @@
 package dev.portcullis.bench;
 
 import com.google.protobuf.Duration;
+import dev.portcullis.local.Bearer;
 import dev.portcullis.local.KeycloakAdmin;
 import dev.portcullis.local.KeycloakAdmin.User;
 import dev.portcullis.local.LocalUsers;

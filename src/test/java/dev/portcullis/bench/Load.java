@@ -1,5 +1,6 @@
 package dev.portcullis.bench;
 
+import dev.portcullis.local.Bearer;
 import io.grpc.Channel;
 import java.time.Duration;
 import java.util.List;

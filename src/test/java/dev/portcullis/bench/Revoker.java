@@ -1,5 +1,6 @@
 package dev.portcullis.bench;
 
+import dev.portcullis.local.Bearer;
 import dev.portcullis.v1.Confirmation;
 import dev.portcullis.v1.Receipt;
 import dev.portcullis.v1.Revocation;

@@ -1,5 +1,6 @@
 package dev.portcullis.bench;
 
+import dev.portcullis.local.Bearer;
 import dev.portcullis.local.LocalKeycloak;
 import dev.portcullis.local.LocalPortcullis;
 import dev.portcullis.local.LocalPostgres;
@@ -10,8 +11,6 @@ import dev.portcullis.v1.RevokeRequest;
 import dev.portcullis.v1.RevokeResponse;
 import dev.portcullis.v1.Selector;
 import io.grpc.ManagedChannelBuilder;
-import io.grpc.Metadata;
-import io.grpc.stub.MetadataUtils;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -86,16 +85,12 @@ public final class SnapshotBenchmark {
 
     private String freeze(int port) throws Exception {
         var admin = LocalUsers.create(keycloak.admin(), data).get("admin-1");
-        var headers = new Metadata();
-        headers.put(
-                Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
-                "Bearer " + keycloak.admin().token(admin));
+        var token = keycloak.admin().token(admin);
         var channel = ManagedChannelBuilder.forAddress("127.0.0.1", port)
                 .usePlaintext()
                 .build();
         try {
-            var revocations = RevocationServiceGrpc.newBlockingStub(channel)
-                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+            var revocations = RevocationServiceGrpc.newBlockingStub(Bearer.with(channel, token));
             // The first call pays for what is compiled and planned at first use.
             revoke(
                     revocations,

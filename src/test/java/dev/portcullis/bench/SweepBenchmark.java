@@ -1,6 +1,7 @@
 package dev.portcullis.bench;
 
 import dev.portcullis.local.AdminProxy;
+import dev.portcullis.local.Bearer;
 import dev.portcullis.local.LocalKeycloak;
 import dev.portcullis.local.LocalPortcullis;
 import dev.portcullis.local.LocalPostgres;
@@ -8,8 +9,6 @@ import dev.portcullis.local.LocalUsers;
 import dev.portcullis.v1.IdentityServiceGrpc;
 import dev.portcullis.v1.ReconcileIdentitiesRequest;
 import io.grpc.ManagedChannelBuilder;
-import io.grpc.Metadata;
-import io.grpc.stub.MetadataUtils;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,16 +90,12 @@ public final class SweepBenchmark {
 
     private void ask(LocalKeycloak keycloak, int port) throws Exception {
         var admin = LocalUsers.create(keycloak.admin(), data).get("admin-1");
-        var headers = new Metadata();
-        headers.put(
-                Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
-                "Bearer " + keycloak.admin().token(admin));
+        var token = keycloak.admin().token(admin);
         var channel = ManagedChannelBuilder.forAddress("127.0.0.1", port)
                 .usePlaintext()
                 .build();
         try {
-            IdentityServiceGrpc.newBlockingStub(channel)
-                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+            IdentityServiceGrpc.newBlockingStub(Bearer.with(channel, token))
                     .reconcileIdentities(ReconcileIdentitiesRequest.getDefaultInstance());
         } finally {
             channel.shutdownNow();
@@ -164,11 +159,6 @@ public final class SweepBenchmark {
     }
 
     private static int number(LocalPostgres postgres, String sql) throws SQLException {
-        try (var owner = postgres.connect(LocalPostgres.OWNER);
-                var statement = owner.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getInt(1);
-        }
+        return Math.toIntExact(postgres.number(sql));
     }
 }

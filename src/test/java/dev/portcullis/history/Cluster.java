@@ -115,12 +115,7 @@ final class Cluster implements AutoCloseable {
 
     /** The one number that a query answers. */
     long number(String sql) throws SQLException {
-        try (var connection = postgres.connect(LocalPostgres.OWNER);
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
+        return postgres.number(sql);
     }
 
     /** The texts of one column. */

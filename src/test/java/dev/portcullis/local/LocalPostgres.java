@@ -152,6 +152,16 @@ public final class LocalPostgres implements AutoCloseable {
         return DriverManager.getConnection(jdbcUrl(), properties);
     }
 
+    /** The one number that a query answers, as {@link #OWNER}. */
+    public long number(String sql) throws SQLException {
+        try (var owner = connect(OWNER);
+                var statement = owner.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
     /** Breaks all connections of a role, as an administrator may at any time. */
     public void terminateConnections(String role) throws SQLException {
         try (var connection = superuser();

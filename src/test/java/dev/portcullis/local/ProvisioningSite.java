@@ -6,11 +6,8 @@ import dev.portcullis.local.KeycloakAdmin.User;
 import dev.portcullis.local.RepeatableCall.Outcome;
 import dev.portcullis.v1.Classification;
 import io.grpc.Channel;
-import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
-import io.grpc.Metadata;
-import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -77,9 +74,7 @@ final class ProvisioningSite implements ProvisioningStory.SignedIn, AutoCloseabl
     }
 
     private Channel as(String token) {
-        var headers = new Metadata();
-        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
-        return ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+        return Bearer.with(channel, token);
     }
 
     AdminProxy proxy() {
@@ -167,12 +162,7 @@ final class ProvisioningSite implements ProvisioningStory.SignedIn, AutoCloseabl
     }
 
     long number(String sql) throws SQLException {
-        try (var owner = postgres.connect(LocalPostgres.OWNER);
-                var statement = owner.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
+        return postgres.number(sql);
     }
 
     @Override

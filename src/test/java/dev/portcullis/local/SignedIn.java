@@ -2,11 +2,8 @@ package dev.portcullis.local;
 
 import dev.portcullis.local.KeycloakAdmin.User;
 import io.grpc.Channel;
-import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.stub.AbstractStub;
-import io.grpc.stub.MetadataUtils;
 import java.util.List;
 import java.util.function.Function;
 
@@ -40,8 +37,6 @@ final class SignedIn {
 
     /** A channel to a replica on which every call has this token. */
     Channel bearing(String token, int replica) {
-        var headers = new Metadata();
-        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
-        return ClientInterceptors.intercept(replicas.get(replica), MetadataUtils.newAttachHeadersInterceptor(headers));
+        return Bearer.with(replicas.get(replica), token);
     }
 }

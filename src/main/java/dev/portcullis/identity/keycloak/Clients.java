@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.keycloak.representations.idm.ClientRepresentation;
 
-/** What Keycloak calls the clients that are known by their names. It is asked once for each, until it is forgotten. For one thread. */
+/** The clients, by their names. What Keycloak calls one is asked once, until it is forgotten. For one thread. */
 @Singleton
 class Clients {
 
@@ -17,23 +17,20 @@ class Clients {
         this.link = link;
     }
 
+    /** The client of this name, as it is now, if it is there. */
+    Optional<ClientRepresentation> find(String clientId) {
+        return link
+                .call("find the client", realm -> realm.clients().findByClientId(clientId), Right.MANAGE_CLIENTS)
+                .stream()
+                .findFirst();
+    }
+
     /** Empty if there is no such client. */
     Optional<String> id(String clientId) {
-        var known = ids.get(clientId);
-        if (known == null) {
-            known =
-                    link
-                            .call(
-                                    "find the client",
-                                    realm -> realm.clients().findByClientId(clientId),
-                                    Right.MANAGE_CLIENTS)
-                            .stream()
-                            .map(ClientRepresentation::getId)
-                            .findFirst()
-                            .orElse(null);
-            ids.put(clientId, known);
+        if (!ids.containsKey(clientId)) {
+            find(clientId).ifPresent(client -> ids.put(clientId, client.getId()));
         }
-        return Optional.ofNullable(known);
+        return Optional.ofNullable(ids.get(clientId));
     }
 
     /** Asks for it anew: it may have been made anew. */

@@ -19,8 +19,6 @@ import org.keycloak.representations.idm.UserRepresentation;
 @Singleton
 public class Users {
 
-    private static final String ROLE = Given.CONTRACTOR;
-
     /** The client of the roles that let administer the realm. */
     private static final String REALM_MANAGEMENT = "realm-management";
 
@@ -196,11 +194,11 @@ public class Users {
                             realm -> resource(realm).roles().realmLevel().listAvailable(),
                             Right.MANAGE_USERS)
                     .stream()
-                    .filter(available -> ROLE.equals(available.getName()))
+                    .filter(available -> Given.CONTRACTOR.equals(available.getName()))
                     .findFirst()
-                    .orElseThrow(() -> new Refused("the realm has no role " + ROLE));
+                    .orElseThrow(() -> new Refused("the realm has no role " + Given.CONTRACTOR));
             link.run(
-                    "give the user the role " + ROLE,
+                    "give the user the role " + Given.CONTRACTOR,
                     realm -> resource(realm).roles().realmLevel().add(List.of(role)),
                     Right.MANAGE_USERS);
             return false;

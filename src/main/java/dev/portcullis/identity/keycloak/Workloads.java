@@ -24,11 +24,13 @@ public class Workloads {
     static final String CONTRACTOR = "portcullis.contractor";
 
     private final KeycloakLink link;
+    private final Clients clients;
     private final Users users;
     private final ObjectMapper json;
 
-    Workloads(KeycloakLink link, Users users, ObjectMapper json) {
+    Workloads(KeycloakLink link, Clients clients, Users users, ObjectMapper json) {
         this.link = link;
+        this.clients = clients;
         this.users = users;
         this.json = json;
     }
@@ -39,13 +41,7 @@ public class Workloads {
      * @throws Refused if it is somebody else's
      */
     public Optional<Holder> find(String contractorId, Account.Workload workload) {
-        var found = link
-                .call(
-                        "find the client",
-                        realm -> realm.clients().findByClientId(workload.clientId()),
-                        Right.MANAGE_CLIENTS)
-                .stream()
-                .findFirst();
+        var found = clients.find(workload.clientId());
         found.ifPresent(client -> {
             if (!contractorId.equals(attributes(client).get(CONTRACTOR))) {
                 throw new Refused("Keycloak has a client " + workload.clientId() + " that is not the contractor's");
